@@ -1,0 +1,87 @@
+// Package services says what a host can do, apart from HTTP: operations, their results and their errors.
+//
+// Start with [Op]. A host's whole API is a slice of operations, and everything that is told about the host
+// (routes, listings, metadata) is derived from that slice.
+package services
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"reflect"
+	"runtime"
+	"slices"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+// An Operation is one call that a host answers. Build one with [Op].
+type Operation struct {
+	Name    string   // the request type's name, as in /json/reply/{Name}
+	Routes  []string // "VERB[,VERB] /path/{Member}"; "ANY" matches every verb
+	Need    auth.Need
+	Source  string // file:line of the declaration, for messages
+	Summary string // one line for listings
+
+	rules    []validate.Rule
+	request  func() any
+	response func() any
+	invoke   func(context.Context, any) (Outcome, error)
+}
+
+// Op declares an operation. The handler's own types are the documented DTOs: Res is a response DTO, [Void], [Any],
+// or [Result] of one of these for a handler that sets a status, headers or cookies.
+func Op[Req, Res any](handle func(context.Context, *Req) (*Res, error), need auth.Need, routes ...string) Operation {
+	_, file, line, _ := runtime.Caller(1)
+	return Operation{
+		Name:     reflect.TypeFor[Req]().Name(),
+		Routes:   routes,
+		Need:     need,
+		Source:   fmt.Sprintf("%s/%s:%d", path.Base(path.Dir(file)), path.Base(file), line),
+		request:  func() any { return new(Req) },
+		response: func() any { return bare(new(Res)) },
+		invoke: func(ctx context.Context, req any) (Outcome, error) {
+			res, err := handle(ctx, req.(*Req))
+			if err != nil {
+				return Outcome{}, err // never a typed nil
+			}
+			return outcome(res), nil
+		},
+	}
+}
+
+// Rules returns op with rules that its request must meet before the handler runs.
+func (op Operation) Rules(rules ...validate.Rule) Operation {
+	op.rules = slices.Concat(op.rules, rules)
+	return op
+}
+
+// Says returns op with a one-line summary.
+func (op Operation) Says(summary string) Operation {
+	op.Summary = summary
+	return op
+}
+
+// NewRequest returns a pointer to a new, empty request DTO.
+func (op *Operation) NewRequest() any { return op.request() }
+
+// NewResponse returns a pointer to a new, empty response DTO, or nil where the operation answers with none.
+func (op *Operation) NewResponse() any { return op.response() }
+
+// Validate runs the rules on req. The error is nil or an [*Error] with all the failures; its name and message are those of the first.
+func (op *Operation) Validate(req any) error {
+	var failures []validate.Failure
+	for _, rule := range op.rules {
+		failures = append(failures, rule(req)...)
+	}
+	if len(failures) == 0 {
+		return nil
+	}
+	return &Error{Code: Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+}
+
+// Invoke runs the handler.
+func (op *Operation) Invoke(ctx context.Context, req any) (Outcome, error) {
+	return op.invoke(ctx, req)
+}
