@@ -1,0 +1,73 @@
+package account
+
+import (
+	"io"
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+)
+
+// A Policy is what a system decides about its accounts: a value, fixed at [Open].
+type Policy struct {
+	TOTP       auth.TOTP                       // digits and window
+	NewSecret  func(io.Reader) ([]byte, error) // TOTP secrets; nil: auth.NewSecret
+	Backup     Codes                           // backup codes; the zero value: 12 codes of 8 characters
+	Secrets    map[Purpose]SecretRule          // one-time secrets; a purpose that is not here cannot be issued
+	Limits     map[Purpose][]Limit             // failed attempts; a purpose that is not here is counted and never locked
+	Sessions   map[Kind]time.Duration          // how long sessions and tokens live; a kind that is not here cannot be opened
+	TokenBytes int                             // random bytes of a session token; 0: 32, which makes 43 characters
+	NewID      func(io.Reader) (string, error) // account ids; nil: 17 unmistakable characters
+}
+
+// A Purpose names what a secret or a count of attempts is for. Systems add their own.
+type Purpose string
+
+// Purposes that the core itself uses or that several systems share.
+const (
+	SecondFactor  Purpose = "second-factor"  // TOTP and backup codes, and whatever else a system counts against the same budget
+	SignIn        Purpose = "sign-in"        // passwords
+	PasswordReset Purpose = "password-reset" // temporary passwords and reset tokens
+	PhoneOptIn    Purpose = "phone-opt-in"   // codes sent to a number that is to be confirmed
+	PhoneCode     Purpose = "phone-code"     // codes sent to a confirmed number at sign-in
+	EmailCode     Purpose = "email-code"     // codes sent to a verified address
+	Confirmation  Purpose = "confirmation"   // of a registration or an address
+)
+
+// A Kind of session.
+type Kind string
+
+// The kinds of session that the systems use.
+const (
+	Login    Kind = "login"    // an opaque token or cookie
+	Access   Kind = "access"   // an opaque access token that belongs to a refresh token
+	Refresh  Kind = "refresh"  // a refresh token
+	Personal Kind = "personal" // a personal access token: outlives [Tx.EndLogins]
+)
+
+// A Limit allows fewer than Tries failures within a time. A purpose with several limits keeps them all.
+type Limit struct {
+	Tries  int           // the failure that closes the door
+	Within time.Duration // it opens again when the oldest of them is this old; 0: never by itself, and only success or [Tx.Forgive] resets the count
+}
+
+// A SecretRule says how a one-time secret is made and how long it is good.
+type SecretRule struct {
+	Length   int           // characters
+	Alphabet string        // [Digits] where empty
+	Life     time.Duration // from its issue
+	Tries    int           // wrong tries that void it; 0: no limit of its own
+	Every    time.Duration // least time between two issues for one account; 0: any
+	Nameless bool          // may be spent without naming the account: needs at least 64 bits
+}
+
+// Codes say how backup codes are made.
+type Codes struct {
+	Count, Length int
+	Alphabet      string // [Unmistakable] where empty
+}
+
+// Alphabets of secrets.
+const (
+	Digits       = "0123456789"
+	Unmistakable = "23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz" // no two characters that look alike
+)
