@@ -1,0 +1,169 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A setting is one key of the configuration. Flags, environment variables, causeway.toml and its check are all derived from [config.settings].
+type setting struct {
+	key   string // as in causeway.toml: "listen", "foundry.hosts"
+	about string // for the file and for help
+	value any    // pointer to the field: *string, *bool, *int64, *[]string, *time.Duration or *slog.Level
+}
+
+// settings lists every key, in the order in which they are printed.
+func (c *config) settings() []setting {
+	list := []setting{
+		{"listen", "Address of the shared listener; the systems are told apart by Host name.", &c.Listen},
+		{"admin", "Address of /healthz, /readyz and /metrics; empty for none. Do not expose it.", &c.Admin},
+		{"data", "Folder of the database. Required without --demo.", &c.Data},
+		{"keys", "File made by \"causeway keys generate\". Required without --demo, unless the environment holds the keys.", &c.Keys},
+		{"log", "Least level to be logged: debug, info, warn or error.", &c.Log},
+		{"drain", "How long requests may take to finish after SIGTERM.", &c.Drain},
+		{"notify.from", "Address that mails are sent from.", &c.Notify.From},
+		{"notify.folder", "Write each mail and text to a file in this folder and send none. For development.", &c.Notify.Folder},
+		{"notify.smtp", "host:port of the mail server.", &c.Notify.SMTP},
+		{"notify.user", "User name at the mail server.", &c.Notify.User},
+		{"notify.secret", "Password at the mail server. Better in CAUSEWAY_NOTIFY_SECRET than in a file.", &c.Notify.Secret},
+		{"notify.sms", "URL that texts are posted to.", &c.Notify.SMS},
+		{"notify.sms_key", "Bearer token of that URL. Better in CAUSEWAY_NOTIFY_SMS_KEY than in a file.", &c.Notify.SMSKey},
+	}
+	for _, name := range systemNames {
+		list = append(list, c.Systems[name].settings(name)...)
+	}
+	return list
+}
+
+func (s *systemConfig) settings(name string) []setting {
+	return []setting{
+		{name + ".enabled", "Serve this system.", &s.Enabled},
+		{name + ".hosts", "Host names it answers to on the shared listener.", &s.Hosts},
+		{name + ".listen", "Address of a listener of its own; empty for none.", &s.Listen},
+		{name + ".issuer", "The name that authenticator apps, tokens and mails show.", &s.Issuer},
+		{name + ".body", "Most bytes of a request's body.", &s.Body},
+		{name + ".token", "Life of the access tokens it issues.", &s.Token},
+	}
+}
+
+// env is the environment variable of a setting: CAUSEWAY_FOUNDRY_HOSTS.
+func (s setting) env() string {
+	return "CAUSEWAY_" + strings.ToUpper(strings.ReplaceAll(s.key, ".", "_"))
+}
+
+// flag is the command-line flag of a setting: foundry-hosts.
+func (s setting) flag() string { return strings.NewReplacer(".", "-", "_", "-").Replace(s.key) }
+
+// secret reports whether the value must not be printed, nor be given where other users see it: on a command line.
+func (s setting) secret() bool { return s.key == "notify.secret" || s.key == "notify.sms_key" }
+
+// parse sets the field from text, as flags and environment variables hold it. Lists are separated by commas.
+func (s setting) parse(text string) (err error) {
+	switch v := s.value.(type) {
+	case *string:
+		*v = text
+	case *bool:
+		*v, err = strconv.ParseBool(text)
+	case *int64:
+		*v, err = strconv.ParseInt(text, 10, 64)
+	case *[]string:
+		*v = fields(text)
+	case *time.Duration:
+		*v, err = time.ParseDuration(text)
+	case *slog.Level:
+		err = v.UnmarshalText([]byte(text))
+	}
+	if err != nil {
+		return fmt.Errorf("%q is not %s", text, s.wants())
+	}
+	return nil
+}
+
+// assign sets the field from a value of causeway.toml.
+func (s setting) assign(value any) error {
+	switch v := value.(type) {
+	case string:
+		if _, list := s.value.(*[]string); list {
+			break
+		}
+		if _, flag := s.value.(*bool); flag {
+			break
+		}
+		return s.parse(v)
+	case bool:
+		if p, ok := s.value.(*bool); ok {
+			*p = v
+			return nil
+		}
+	case int64:
+		if p, ok := s.value.(*int64); ok {
+			*p = v
+			return nil
+		}
+	case []any:
+		return s.assignList(v)
+	}
+	return fmt.Errorf("%v is not %s", value, s.wants())
+}
+
+func (s setting) assignList(values []any) error {
+	p, ok := s.value.(*[]string)
+	var list []string
+	for _, v := range values {
+		text, isText := v.(string)
+		ok = ok && isText
+		list = append(list, text)
+	}
+	if !ok {
+		return fmt.Errorf("%v is not %s", values, s.wants())
+	}
+	*p = list
+	return nil
+}
+
+// wants says what the value should be, for a message.
+func (s setting) wants() string {
+	switch s.value.(type) {
+	case *bool:
+		return "true or false"
+	case *int64:
+		return "a whole number"
+	case *[]string:
+		return "a list of texts"
+	case *time.Duration:
+		return "a time such as 90s or 1h"
+	case *slog.Level:
+		return "debug, info, warn or error"
+	}
+	return "a text"
+}
+
+// toml is the value as causeway.toml spells it.
+func (s setting) toml() string {
+	switch v := s.value.(type) {
+	case *string:
+		return strconv.Quote(*v)
+	case *[]string:
+		quoted := make([]string, len(*v))
+		for i, text := range *v {
+			quoted[i] = strconv.Quote(text)
+		}
+		return "[" + strings.Join(quoted, ", ") + "]"
+	case *time.Duration:
+		return strconv.Quote(v.String())
+	case *slog.Level:
+		return strconv.Quote(strings.ToLower(v.String()))
+	case *bool:
+		return strconv.FormatBool(*v)
+	case *int64:
+		return strconv.FormatInt(*v, 10)
+	}
+	panic("causeway: setting of an unknown type: " + s.key)
+}
+
+func fields(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' })
+}
