@@ -1,0 +1,65 @@
+// Package saasu mirrors the shapes that Saasu's help pages document, member for member.
+//
+// Shapes have no XML namespace: Saasu writes them with XmlSerializer. A shape's [Parameters] are those of the URI,
+// which the same pages list; they are no part of a body.
+package saasu
+
+// Parameters are the URI parameters of every operation on a file. WsAccessKey is for calls that carry no bearer token.
+type Parameters struct {
+	FileId      int32
+	WsAccessKey string `dto:"secret"`
+}
+
+// URI names the parameters and where their values go, for the dialect that reads them; a question mark makes one optional.
+func (p *Parameters) URI(parameter func(name string, value any)) {
+	parameter("FileId", &p.FileId)
+	parameter("WsAccessKey?", &p.WsAccessKey)
+}
+
+// Link is a possible next step.
+type Link struct {
+	Rel    string `dto:"name=rel"`
+	Href   string `dto:"name=href"`
+	Method string `dto:"name=method"`
+	Title  string `dto:"name=title"`
+}
+
+// BaseModel is the base of every response. Its links come before a response's own members in XML, and after them in JSON.
+type BaseModel struct {
+	Links []Link `dto:"name=_links"`
+}
+
+// BaseResponseModel is the answer of operations that have nothing to tell but how they went.
+type BaseResponseModel struct {
+	BaseModel
+	StatusMessage string
+}
+
+// OptInTo2FARequest asks for a one time password by SMS, to prove that the Australian mobile is the caller's.
+type OptInTo2FARequest struct {
+	Parameters   `dto:"ignore"`
+	MobileNumber string `dto:"required"`
+}
+
+// OptInTo2FAResult names the registration that [Verify2FAOptInRequest] confirms.
+type OptInTo2FAResult struct {
+	ProviderUserId int32
+}
+
+// Verify2FAOptInRequest turns two factor authentication on.
+type Verify2FAOptInRequest struct {
+	Parameters     `dto:"ignore"`
+	ProviderUserId int32  `dto:"required"`
+	Otp            string `dto:"required,secret"`
+}
+
+// OptOutFrom2FARequest turns two factor authentication off. No page documents its body; clients send an empty object.
+type OptOutFrom2FARequest struct {
+	Parameters `dto:"ignore"`
+	Otp        string `dto:"secret"`
+}
+
+// ResetPasswordRequest asks for a new password by mail.
+type ResetPasswordRequest struct {
+	Username string `dto:"required"`
+}
