@@ -1,0 +1,137 @@
+package validate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// When applies rules only to requests of which the condition holds.
+func When[R any](condition func(*R) bool, rules ...Rule) Rule {
+	return func(req any) []Failure {
+		if !condition(req.(*R)) {
+			return nil
+		}
+		return run(req, rules)
+	}
+}
+
+// Cascade stops at the first rule that fails. Without it, every rule has its say.
+func Cascade(rules ...Rule) Rule {
+	return func(req any) []Failure {
+		for _, r := range rules {
+			if failures := r(req); failures != nil {
+				return failures
+			}
+		}
+		return nil
+	}
+}
+
+// Child applies rules to a nested message. A null one passes. Failures are named by their path, "One.Name".
+func Child[R, C any](field string, get func(*R) *C, rules ...Rule) Rule {
+	return func(req any) []Failure {
+		child := get(req.(*R))
+		if child == nil {
+			return nil
+		}
+		return under(field+".", run(child, rules))
+	}
+}
+
+// EachChild applies rules to every nested message of a list. A null one passes. Failures are named by their path, "Items[0].Name".
+func EachChild[R, C any](field string, get func(*R) []*C, rules ...Rule) Rule {
+	return func(req any) (all []Failure) {
+		for i, child := range get(req.(*R)) {
+			if child == nil {
+				continue
+			}
+			index := strconv.Itoa(i)
+			for _, f := range under(field+"["+index+"].", run(child, rules)) {
+				f.Meta = append(f.Meta, Meta{"CollectionIndex", &index})
+				all = append(all, f)
+			}
+		}
+		return all
+	}
+}
+
+// Each applies rules to every item of a list of plain values. The rules are those of a member with the list's own name
+// that is read by [Item]: Each("Tags", tags, NotEmpty("Tags", Item[string])). Failures are named by their place, "Tags[0]".
+func Each[R, T any](field string, get func(*R) []T, rules ...Rule) Rule {
+	return func(req any) (all []Failure) {
+		for i, item := range get(req.(*R)) {
+			index := strconv.Itoa(i)
+			for _, f := range run(&item, rules) {
+				f.Field = field + "[" + index + "]"
+				f.Meta = slices.Insert(f.Meta, 0, Meta{"CollectionIndex", &index})
+				all = append(all, f)
+			}
+		}
+		return all
+	}
+}
+
+// Item reads an item of a list for the rules of [Each].
+func Item[T any](item *T) T { return *item }
+
+// Custom is a rule of the host's own. Build its failures with [Fail].
+func Custom[R any](check func(*R) []Failure) Rule {
+	return func(req any) []Failure { return check(req.(*R)) }
+}
+
+// Fail blames a member in the host's own words.
+func Fail(field, message string) Failure {
+	return Failure{Field: field, Code: "Custom", Message: message, Meta: []Meta{}}
+}
+
+// Code returns the rule with another code.
+func (r Rule) Code(code string) Rule {
+	return r.changed(func(f *Failure) { f.Code = code })
+}
+
+// Message returns the rule with another message. {PropertyName}, {PropertyValue} and the names of the failure's other facts stand for these.
+func (r Rule) Message(text string) Rule {
+	return r.changed(func(f *Failure) {
+		f.Message = text
+		for _, m := range f.Meta {
+			f.Message = strings.ReplaceAll(f.Message, "{"+m.Key+"}", printed(m.Value))
+		}
+	})
+}
+
+// Named returns the rule with another name for the member, for people to read.
+func (r Rule) Named(name string) Rule {
+	return r.changed(func(f *Failure) {
+		for i, m := range f.Meta {
+			if m.Key == "PropertyName" {
+				f.Message = strings.Replace(f.Message, "'"+*m.Value+"'", "'"+name+"'", 1)
+				f.Meta[i].Value = &name
+			}
+		}
+	})
+}
+
+func (r Rule) changed(change func(*Failure)) Rule {
+	return func(req any) []Failure {
+		failures := r(req)
+		for i := range failures {
+			change(&failures[i])
+		}
+		return failures
+	}
+}
+
+func run(req any, rules []Rule) (all []Failure) {
+	for _, r := range rules {
+		all = append(all, r(req)...)
+	}
+	return all
+}
+
+func under(path string, failures []Failure) []Failure {
+	for i := range failures {
+		failures[i].Field = path + failures[i].Field
+	}
+	return failures
+}

@@ -1,0 +1,96 @@
+package validate
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Matches demands that the pattern is found in the text. A null passes.
+func Matches[R any, V Text](field string, get func(*R) V, pattern *regexp.Regexp) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		s, ok := value(v).(string)
+		if !ok || pattern.MatchString(s) {
+			return nil
+		}
+		return &finding{"RegularExpression", "{P} is not in the correct format.", meta("RegularExpression", pattern.String())}
+	})
+}
+
+// Email demands exactly one @ that is neither first nor last, and nothing else. A null passes.
+func Email[R any, V Text](field string, get func(*R) V) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		s, ok := value(v).(string)
+		at := strings.IndexByte(s, '@')
+		return unless(!ok || at > 0 && at < len(s)-1 && at == strings.LastIndexByte(s, '@'), "Email", "{P} is not a valid email address.")
+	})
+}
+
+// CreditCard demands digits, dashes and blanks whose check digit is right. A null passes.
+func CreditCard[R any, V Text](field string, get func(*R) V) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		s, ok := value(v).(string)
+		return unless(!ok || luhn(strings.NewReplacer("-", "", " ", "").Replace(s)), "CreditCard", "{P} is not a valid credit card number.")
+	})
+}
+
+func luhn(digits string) bool {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i]) - '0'
+		if d < 0 || d > 9 {
+			return false
+		}
+		if i%2 == 1 {
+			d *= 2
+		}
+		sum += d/10 + d%10
+	}
+	return sum%10 == 0
+}
+
+// Enum demands one of the values that the enum defines. A null passes.
+func Enum[R any, V any, T comparable](field string, get func(*R) V, defined ...T) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		known := value(v) == nil || slices.ContainsFunc(defined, func(d T) bool { return equal(v, d) })
+		return unless(known, "Enum", "{P} has a range of values which does not include '{V}'.")
+	})
+}
+
+// EnumName demands the name of an enum's value, in any case. A null passes.
+func EnumName[R any, V Text](field string, get func(*R) V, names ...string) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		s, ok := value(v).(string)
+		known := !ok || slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
+		return unless(known, "StringEnum", "{P} has a range of values which does not include '{V}'.")
+	})
+}
+
+// ScalePrecision demands at most scale decimals and precision digits in all; decimals that are not used do not make room for others.
+func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, get func(*R) V, scale, precision int) Rule {
+	limits := strconv.Itoa(precision) + " digits in total, with allowance for " + strconv.Itoa(scale) + " decimals."
+	return rule(field, get, func(_ *R, v V) *finding {
+		d, ok := value(v).(decimal.Decimal)
+		decimals := max(-int(d.Exponent()), 0)
+		digits := d.NumDigits() - decimals
+		if !ok || decimals <= scale && digits <= precision-scale {
+			return nil
+		}
+		found, places := strconv.Itoa(digits), strconv.Itoa(decimals)
+		return &finding{
+			code:    "ScalePrecision",
+			message: "{P} must not be more than " + limits + " " + found + " digits and " + places + " decimals were found.",
+			meta:    meta("ExpectedPrecision", strconv.Itoa(precision), "ExpectedScale", strconv.Itoa(scale), "Digits", found, "ActualScale", places),
+		}
+	})
+}
+
+// Must demands what good says.
+func Must[R, V any](field string, get func(*R) V, good func(V) bool) Rule {
+	return rule(field, get, func(_ *R, v V) *finding {
+		return unless(good(v), "Predicate", "The specified condition was not met for {P}.")
+	})
+}
