@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// demonstrate adds what is missing of the demonstration data and prints how to try it.
+func (h *house) demonstrate(ctx context.Context, out io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Causeway's demonstration. Everything below is kept in %s; delete that folder to start anew.\n", h.config.Data)
+	fmt.Fprintf(&b, "Mails and texts are files in %s. \"causeway code SECRET\" prints the current code of an authenticator.\n", h.config.Notify.Folder)
+	for _, r := range h.systems {
+		lines, err := r.demo(ctx, r.opened)
+		if err != nil {
+			return fmt.Errorf("seed %s: %w", r.system.name, err)
+		}
+		fmt.Fprintf(&b, "\n%s at %s (Host: %s)\n", r.config.Issuer, r.base, strings.Join(r.config.Hosts, ", "))
+		for _, line := range lines {
+			b.WriteString(line.text())
+		}
+	}
+	b.WriteString("\nPress Ctrl-C to stop.\n")
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// text is a line as a person reads it: what it shows, and below it the command to copy.
+func (l demoLine) text() string {
+	if l.command == "" {
+		return "  " + l.title + "\n"
+	}
+	return "  # " + l.title + "\n  " + strings.ReplaceAll(l.command, "\n", "\n  ") + "\n"
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services/account"
+	"github.com/causeway-gateway/causeway/services/notify"
+	"github.com/causeway-gateway/causeway/services/store"
+)
+
+// sweepEvery is how often what has expired is removed.
+const sweepEvery = 10 * time.Minute
+
+// A house is the open store and the systems that live in it.
+type house struct {
+	config  *config
+	db      *store.DB
+	systems []resident
+	log     *slog.Logger
+}
+
+// A resident is one system of the house.
+type resident struct {
+	system
+	*opened
+}
+
+// openHouse opens the store and every system that is switched on.
+func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.Logger) (*house, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	db, err := store.Open(filepath.Join(c.Data, "causeway.db"), store.Options{Key: k.records})
+	if err != nil {
+		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
+	}
+	h := &house{config: c, db: db, log: log}
+	passwords := auth.NewPasswords(auth.PasswordOptions{})
+	for _, sys := range systems {
+		if !c.Systems[sys.name].Enabled {
+			continue
+		}
+		o, err := sys.open(ctx, &parts{
+			name: sys.name, db: db, keys: k, passwords: passwords, config: *c.Systems[sys.name],
+			base: doors.base(sys.name, c.Systems[sys.name]), now: time.Now, rand: rand.Reader, log: log,
+		})
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("open %s: %w", sys.name, err), db.Close())
+		}
+		h.systems = append(h.systems, resident{sys, o})
+	}
+	return h, nil
+}
+
+func (h *house) close() {
+	if err := h.db.Close(); err != nil {
+		h.log.Error("close the store", "error", err)
+	}
+}
+
+// deliver sends what the systems put into their outboxes, until ctx ends.
+func (h *house) deliver(ctx context.Context) error {
+	senders, err := h.config.Notify.senders()
+	if err != nil {
+		return err
+	}
+	if len(senders) == 0 {
+		h.log.Warn("mails and texts wait in the outbox: set notify.smtp and notify.sms, or notify.folder")
+	}
+	o := notify.Options{Senders: senders, Log: h.log}
+	for _, r := range h.systems {
+		o.Outboxes = append(o.Outboxes, outbox(r.core))
+	}
+	notify.Run(ctx, o)
+	return nil
+}
+
+// outbox shows the messages of a core to the loop that delivers them.
+func outbox(core *account.Core) notify.Outbox {
+	due := func(ctx context.Context, limit int) ([]notify.Message, error) {
+		waiting, err := core.Outbox(ctx, limit)
+		messages := make([]notify.Message, len(waiting))
+		for i, m := range waiting {
+			messages[i] = notify.Message{
+				ID: m.ID, Channel: string(m.Channel), To: m.To, Subject: m.Subject, Text: m.Text, System: m.System, Attempts: m.Attempts,
+			}
+		}
+		return messages, err
+	}
+	return notify.Outbox{Due: due, Delivered: core.Delivered, Postpone: core.Postpone}
+}
+
+// senders returns how each channel leaves: everything into a folder where one is named.
+func (n notifyConfig) senders() (map[string]notify.Sender, error) {
+	mail, text := string(account.Mail), string(account.SMS)
+	if n.Folder != "" {
+		file := notify.File(n.Folder)
+		return map[string]notify.Sender{mail: file, text: file}, nil
+	}
+	senders := make(map[string]notify.Sender)
+	if n.SMTP != "" {
+		send, err := n.mail()
+		if err != nil {
+			return nil, fmt.Errorf("notify.smtp: %w", err)
+		}
+		senders[mail] = send
+	}
+	if n.SMS != "" {
+		send, err := notify.SMSOverHTTP(notify.SMSOptions{URL: n.SMS, Token: n.SMSKey})
+		if err != nil {
+			return nil, fmt.Errorf("notify.sms: %w", err)
+		}
+		senders[text] = send
+	}
+	return senders, nil
+}
+
+func (n notifyConfig) mail() (notify.Sender, error) {
+	host, service, err := net.SplitHostPort(n.SMTP)
+	if err != nil {
+		return nil, err
+	}
+	port, err := net.LookupPort("tcp", service)
+	if err != nil {
+		return nil, err
+	}
+	return notify.SMTP(notify.SMTPOptions{Host: host, Port: port, Username: n.User, Password: n.Secret, From: n.From})
+}
+
+// sweep removes what has expired, until ctx ends.
+func (h *house) sweep(ctx context.Context) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			h.sweepOnce(ctx)
+		}
+	}
+}
+
+func (h *house) sweepOnce(ctx context.Context) {
+	for _, r := range h.systems {
+		n, err := r.core.Sweep(ctx)
+		if err != nil {
+			h.log.Error("sweep", "system", r.system.name, "error", err)
+			continue
+		}
+		h.log.Debug("swept", "system", r.system.name, "records", n)
+	}
+}

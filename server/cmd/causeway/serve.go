@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+)
+
+func serveCommand(env environment) *cobra.Command {
+	demo := false
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the systems",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			config, k, err := settle(sourcesOf(c.Flags(), env, demo))
+			if err != nil {
+				return err
+			}
+			return serve(c.Context(), config, k, env)
+		},
+	}
+	c.Flags().BoolVar(&demo, "demo", false, "make keys, tenants and users to try everything with, and print how; never for real data")
+	settingFlags(c.Flags())
+	return c
+}
+
+// settle returns a configuration that the server can start with, and its keys, or the first mistake in it.
+func settle(s sources) (*config, *keys, error) {
+	c, given, mistakes := s.load()
+	if mistakes = append(mistakes, c.check(given)...); len(mistakes) > 0 {
+		return nil, nil, mistakes[0]
+	}
+	if c.Demo {
+		if err := makeDemoKeys(c); err != nil {
+			return nil, nil, err
+		}
+	}
+	k, err := readKeys(c.Keys, s.getenv)
+	if err != nil {
+		return nil, nil, keyMistake(c, given, err)
+	}
+	return c, k, nil
+}
+
+// makeDemoKeys makes the demonstration's keys at its first start.
+func makeDemoKeys(c *config) error {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	if _, err := os.Stat(c.Keys); c.Keys == "" || !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	k, err := newKeys(rand.Reader)
+	if err != nil {
+		return err
+	}
+	return k.write(c.Keys)
+}
+
+// serve listens first, so that a taken address costs nothing; then it opens the store and the systems, and answers until ctx ends.
+func serve(ctx context.Context, c *config, k *keys, env environment) error {
+	log := slog.New(slog.NewJSONHandler(env.err, &slog.HandlerOptions{Level: c.Log}))
+	doors, err := listen(c)
+	if err != nil {
+		return err
+	}
+	defer doors.close()
+	house, err := openHouse(ctx, c, k, doors, log)
+	if err != nil {
+		return err
+	}
+	defer house.close()
+	if c.Demo {
+		if err := house.demonstrate(ctx, env.out); err != nil {
+			return err
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return doors.serve(ctx, house) })
+	group.Go(func() error { return house.deliver(ctx) })
+	group.Go(func() error { return house.sweep(ctx) })
+	return group.Wait()
+}
