@@ -3,17 +3,17 @@ package saasu
 // OAuthPasswordCredentialsGrantRequest trades a user name and password for tokens. VerificationCode counts at authorisation/token-2fa alone,
 // whose official client sends it empty at first.
 type OAuthPasswordCredentialsGrantRequest struct {
-	GrantType        string `dto:"name=grant_type,required"`
-	Username         string `dto:"name=username,required"`
-	Password         string `dto:"name=password,required,secret"`
+	GrantType        string `dto:"name=grant_type"`
+	Username         string `dto:"name=username"`
+	Password         string `dto:"name=password,secret"`
 	Scope            string `dto:"name=scope"`
 	VerificationCode string `dto:"name=verification_code,secret"`
 }
 
 // OAuthRefreshRequest trades a refresh token for a new access token.
 type OAuthRefreshRequest struct {
-	GrantType    string `dto:"name=grant_type,required"`
-	RefreshToken string `dto:"name=refresh_token,required,secret"`
+	GrantType    string `dto:"name=grant_type"`
+	RefreshToken string `dto:"name=refresh_token,secret"`
 	Scope        string `dto:"name=scope"`
 }
 

@@ -4,10 +4,10 @@
 // which the same pages list; they are no part of a body.
 package saasu
 
-// Parameters are the URI parameters of every operation on a file. WsAccessKey is for calls that carry no bearer token.
+// Parameters are the URI parameters of every operation on a file, and no members of its body. WsAccessKey is for calls that carry no bearer token.
 type Parameters struct {
-	FileId      int32
-	WsAccessKey string `dto:"secret"`
+	FileId      int32  `dto:"ignore"`
+	WsAccessKey string `dto:"ignore"`
 }
 
 // URI names the parameters and where their values go, for the dialect that reads them; a question mark makes one optional.
@@ -37,8 +37,8 @@ type BaseResponseModel struct {
 
 // OptInTo2FARequest asks for a one time password by SMS, to prove that the Australian mobile is the caller's.
 type OptInTo2FARequest struct {
-	Parameters   `dto:"ignore"`
-	MobileNumber string `dto:"required"`
+	Parameters
+	MobileNumber string
 }
 
 // OptInTo2FAResult names the registration that [Verify2FAOptInRequest] confirms.
@@ -48,18 +48,18 @@ type OptInTo2FAResult struct {
 
 // Verify2FAOptInRequest turns two factor authentication on.
 type Verify2FAOptInRequest struct {
-	Parameters     `dto:"ignore"`
+	Parameters
 	ProviderUserId int32  `dto:"required"`
-	Otp            string `dto:"required,secret"`
+	Otp            string `dto:"secret"`
 }
 
 // OptOutFrom2FARequest turns two factor authentication off. No page documents its body; clients send an empty object.
 type OptOutFrom2FARequest struct {
-	Parameters `dto:"ignore"`
-	Otp        string `dto:"secret"`
+	Parameters
+	Otp string `dto:"secret"`
 }
 
 // ResetPasswordRequest asks for a new password by mail.
 type ResetPasswordRequest struct {
-	Username string `dto:"required"`
+	Username string
 }
