@@ -18,6 +18,21 @@ func NewToken(random io.Reader, n int) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(b), nil
 }
 
+// NewText returns n characters drawn evenly from an alphabet of at most 256 single-byte characters.
+func NewText(random io.Reader, n int, alphabet string) (string, error) {
+	fair := 256 - 256%len(alphabet) // bytes from here on would favour the first characters
+	text, b := make([]byte, 0, n), make([]byte, 1)
+	for len(text) < n {
+		if _, err := io.ReadFull(random, b); err != nil {
+			return "", fmt.Errorf("draw a text: %w", err)
+		}
+		if int(b[0]) < fair {
+			text = append(text, alphabet[int(b[0])%len(alphabet)])
+		}
+	}
+	return string(text), nil
+}
+
 // HashToken is how a token of at least 128 random bits is kept: padded base64 of its SHA-256, as Rocket.Chat keeps them.
 // Anything that can be guessed (a code, an address) needs [Pepper.Hash].
 func HashToken(token string) string {

@@ -1,0 +1,261 @@
+package auth
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Claims are what a token says, under the names that ServiceStack's clients read. Times are whole seconds.
+// What [Tokens.Verify] returns may be shared: its slices are not to be changed.
+type Claims struct {
+	ID            string    // jti
+	Issuer        string    // iss; Issue fills it in, but not for refresh tokens
+	Audience      []string  // aud; Issue fills it in
+	Subject       string    // sub, the account id
+	IssuedAt      time.Time // iat; Issue fills it in
+	NotBefore     time.Time // nbf; read, never written
+	Expires       time.Time // exp
+	Refresh       bool      // a refresh token (typ JWTR), good for nothing but a new access token
+	Email         string    // email
+	FirstName     string    // given_name
+	LastName      string    // family_name
+	Name          string    // name
+	Username      string    // preferred_username
+	Picture       string    // picture
+	Roles         []string  // roles
+	Permissions   []string  // perms
+	Organisations []string  // orgs, ours: the tenants, the default one first
+	Epoch         int64     // epoch, ours: dead once the account's epoch is higher
+	Extra         []Claim   // written after all others
+	Payload       []byte    // the JSON as it was signed, for claims of a host's own; set by Verify
+}
+
+// A Claim is one of a host's own.
+type Claim struct {
+	Name  string
+	Value json.RawMessage
+}
+
+// Principal returns the caller that the claims describe.
+func (c Claims) Principal() Principal {
+	return Principal{
+		User: c.Subject, Name: c.Name, Email: c.Email,
+		Organisations: c.Organisations, Roles: c.Roles, Permissions: c.Permissions,
+	}
+}
+
+// payload writes the claims in ServiceStack's order; what is empty is left out.
+func (c Claims) payload() []byte {
+	b := []byte{'{'}
+	add := func(name, value string) {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, quote(name)...), ':'), value...)
+	}
+	text := func(name, value string) {
+		if value != "" {
+			add(name, quote(value))
+		}
+	}
+	list := func(name string, values []string) {
+		if len(values) > 0 {
+			add(name, quoteAll(values))
+		}
+	}
+	text("iss", c.Issuer)
+	add("sub", numberOrText(c.Subject))
+	add("iat", strconv.FormatInt(c.IssuedAt.Unix(), 10))
+	add("exp", strconv.FormatInt(c.Expires.Unix(), 10))
+	if len(c.Audience) == 1 {
+		text("aud", c.Audience[0])
+	} else {
+		list("aud", c.Audience)
+	}
+	text("email", c.Email)
+	text("given_name", c.FirstName)
+	text("family_name", c.LastName)
+	text("name", c.Name)
+	text("preferred_username", c.Username)
+	text("picture", c.Picture)
+	list("roles", c.Roles)
+	list("perms", c.Permissions)
+	list("orgs", c.Organisations)
+	if c.Epoch != 0 {
+		add("epoch", strconv.FormatInt(c.Epoch, 10))
+	}
+	if c.ID != "" {
+		add("jti", numberOrText(c.ID))
+	}
+	for _, x := range c.Extra {
+		add(x.Name, string(x.Value))
+	}
+	return append(b, '}')
+}
+
+// numberOrText writes an id as ServiceStack does: whole numbers as numbers.
+func numberOrText(s string) string {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && strconv.FormatInt(n, 10) == s {
+		return s
+	}
+	return quote(s)
+}
+
+func quoteAll(values []string) string {
+	quoted := make([]string, len(values))
+	for i, v := range values {
+		quoted[i] = quote(v)
+	}
+	return "[" + strings.Join(quoted, ",") + "]"
+}
+
+// quote writes a JSON string as ServiceStack does: nothing is escaped that need not be.
+func quote(s string) string {
+	b := []byte{'"'}
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < ' ':
+			b = append(b, escapeControl(r)...)
+		default:
+			b = append(b, string(r)...)
+		}
+	}
+	return string(append(b, '"'))
+}
+
+func escapeControl(r rune) string {
+	if i := strings.IndexRune("\b\f\n\r\t", r); i >= 0 {
+		return `\` + string("bfnrt"[i])
+	}
+	return fmt.Sprintf(`\u%04x`, r)
+}
+
+var errClaims = errors.New("auth: claims cannot be read")
+
+// readClaims reads a payload. Names are matched exactly: encoding/json would take SUB for sub.
+func readClaims(payload []byte, lenient bool) (Claims, error) {
+	members, err := readObject(payload, lenient)
+	if err != nil {
+		return Claims{}, err
+	}
+	c := Claims{Payload: payload}
+	r := claimReader{members: members, lenient: lenient}
+	c.ID, c.Issuer, c.Subject = r.id("jti"), r.text("iss"), r.id("sub")
+	c.IssuedAt, c.NotBefore, c.Expires = r.time("iat"), r.time("nbf"), r.time("exp")
+	c.Email, c.Name, c.Username, c.Picture = r.text("email"), r.text("name"), r.text("preferred_username"), r.text("picture")
+	c.FirstName, c.LastName = r.text("given_name"), r.text("family_name")
+	c.Audience, c.Roles, c.Permissions, c.Organisations = r.list("aud"), r.list("roles"), r.list("perms"), r.list("orgs")
+	c.Epoch = r.whole("epoch")
+	return c, r.err
+}
+
+// readObject reads the members of an object; a name written twice is an error, or the last counts.
+func readObject(data []byte, lenient bool) (map[string]json.RawMessage, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, errClaims
+	}
+	members := map[string]json.RawMessage{}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, errClaims
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, errClaims
+		}
+		if _, twice := members[name.(string)]; twice && !lenient {
+			return nil, errClaims
+		}
+		members[name.(string)] = value
+	}
+	if _, err := d.Token(); err != nil || d.InputOffset() != int64(len(bytes.TrimRight(data, " \t\r\n"))) {
+		return nil, errClaims
+	}
+	return members, nil
+}
+
+// A claimReader reads members one by one and remembers that one could not be read.
+type claimReader struct {
+	members map[string]json.RawMessage
+	lenient bool
+	err     error
+}
+
+func (r *claimReader) into(name string, v any) bool {
+	raw, ok := r.members[name]
+	if !ok || string(raw) == "null" {
+		return false
+	}
+	if json.Unmarshal(raw, v) != nil {
+		r.err = errClaims
+		return false
+	}
+	return true
+}
+
+// text reads a string; a host's tokens may hold a number or something else under a name that we only show, which is then nothing.
+func (r *claimReader) text(name string) (s string) {
+	raw := r.members[name]
+	if len(raw) > 0 && raw[0] == '"' {
+		r.into(name, &s)
+	} else if name == "iss" {
+		r.into(name, &s)
+	}
+	return s
+}
+
+// id reads a string or a whole number.
+func (r *claimReader) id(name string) (s string) {
+	if raw := r.members[name]; len(raw) > 0 && raw[0] != '"' {
+		if n := r.whole(name); n != 0 {
+			return strconv.FormatInt(n, 10)
+		}
+		return ""
+	}
+	r.into(name, &s)
+	return s
+}
+
+func (r *claimReader) whole(name string) (n int64) {
+	r.into(name, &n)
+	return n
+}
+
+// time reads seconds since 1970: a number within the range of dates, written without a fraction or exponent.
+func (r *claimReader) time(name string) time.Time {
+	raw, ok := r.members[name]
+	if !ok || string(raw) == "null" {
+		return time.Time{}
+	}
+	text := string(raw)
+	if r.lenient {
+		text = strings.Trim(text, `"`)
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n > 253402300799 || n < -62135596800 {
+		r.err = errClaims
+	}
+	return time.Unix(n, 0)
+}
+
+// list reads an array of strings, or one string for an array of one.
+func (r *claimReader) list(name string) (values []string) {
+	if raw := r.members[name]; len(raw) > 0 && raw[0] == '"' {
+		var one string
+		if r.into(name, &one) {
+			return strings.Split(one, ",")
+		}
+		return nil
+	}
+	r.into(name, &values)
+	return values
+}
