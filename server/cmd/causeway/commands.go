@@ -17,7 +17,7 @@ func commands(env environment) *cobra.Command {
 		Short:         "Serve existing ServiceStack, Web API and Rocket.Chat clients from one Go program",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          asMistakes(cobra.NoArgs),
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(env.out)

@@ -81,8 +81,9 @@ func checkConfig(c *cobra.Command, env environment) error {
 
 // keyMistake says what is wrong with the keys, and how to make some.
 func keyMistake(c *config, given map[string]string, err error) mistake {
+	text := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "keys: "), "keys ")
 	if c.Keys == "" {
-		return mistake{given["keys"], "keys", `make them with "causeway keys generate FILE" and name the file with --keys or CAUSEWAY_KEYS (` + err.Error() + ")"}
+		text = `make them with "causeway keys generate FILE" and name the file with --keys or CAUSEWAY_KEYS (` + text + ")"
 	}
-	return mistake{given["keys"], "keys", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "keys: "), "keys ")}
+	return mistake{given["keys"], "keys", text}
 }

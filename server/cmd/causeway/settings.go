@@ -153,7 +153,7 @@ func (s setting) toml() string {
 		}
 		return "[" + strings.Join(quoted, ", ") + "]"
 	case *time.Duration:
-		return strconv.Quote(v.String())
+		return strconv.Quote(span(*v))
 	case *slog.Level:
 		return strconv.Quote(strings.ToLower(v.String()))
 	case *bool:
@@ -166,4 +166,15 @@ func (s setting) toml() string {
 
 func fields(text string) []string {
 	return strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' })
+}
+
+// span is a duration without the zeros that Go writes behind it: 1h, not 1h0m0s.
+func span(d time.Duration) string {
+	text := d.String()
+	for _, zero := range []string{"0s", "0m"} {
+		if short := strings.TrimSuffix(text, zero); strings.HasSuffix(short, "h") || strings.HasSuffix(short, "m") {
+			text = short
+		}
+	}
+	return text
 }
