@@ -1,0 +1,105 @@
+// Package foundry is what Foundry does: second factors of an organisation's members, and the sign-in that leads to them.
+//
+// The whole API is in operations.go; one file follows for each resource. Foundry's pages document the shapes and say little of the rules:
+// where they are silent, contract/systems.md C4 and C5 decide.
+package foundry
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/account"
+)
+
+// Administrator is the role of an account that rules every organisation that it is a member of.
+const Administrator = "Administrator"
+
+// Options say how an installation of Foundry differs from the usual one. Zero values mean what the field says.
+type Options struct {
+	Issuer  string        // the name that authenticator apps and mails show: Foundry
+	Access  time.Duration // life of a bearer token: an hour
+	Refresh time.Duration // life of a refresh token: 30 days
+}
+
+// A Service answers Foundry's operations.
+type Service struct {
+	core    *account.Core
+	tokens  *auth.Tokens
+	options Options
+}
+
+// New returns the service over the accounts in core, which must have been opened with [Policy]. Tokens must ask core for epochs, so that
+// what is revoked is dead.
+func New(core *account.Core, tokens *auth.Tokens, o Options) *Service {
+	if o.Issuer == "" {
+		o.Issuer = "Foundry"
+	}
+	if o.Access == 0 {
+		o.Access = time.Hour
+	}
+	if o.Refresh == 0 {
+		o.Refresh = 30 * 24 * time.Hour
+	}
+	return &Service{core, tokens, o}
+}
+
+// Policy is what Foundry decides about its accounts: codes of the current step and of the one before, five wrong ones in five minutes
+// and a hundred in a row, after which only another owner's reset helps.
+func Policy() account.Policy {
+	return account.Policy{
+		TOTP: auth.TOTP{Back: 1},
+		Limits: map[account.Purpose][]account.Limit{
+			account.SecondFactor: {{Tries: 5, Within: 5 * time.Minute}, {Tries: 10, Within: time.Hour}, {Tries: 100}},
+			account.SignIn:       {{Tries: 10, Within: 5 * time.Minute}},
+		},
+	}
+}
+
+// Verifier takes the bearer tokens that [Service] issues.
+func (s *Service) Verifier() auth.Verifier { return s.tokens.Verifier() }
+
+// A call is one tenanted operation: who calls, and his place in the organisation that the call acts in.
+type call struct {
+	*account.Tx
+	me     *account.Account
+	member *account.Member
+}
+
+// mayReset reports whether the caller may take the second factor from others.
+func (c call) mayReset() bool {
+	return c.member.Owns() || slices.Contains(c.me.Roles, Administrator)
+}
+
+// within runs fn in the organisation that the request names, or the caller's default one, as one commit with its line in the audit trail.
+// An organisation that does not exist and one that the caller does not belong to are the same [noOrganisation].
+func (s *Service) within(ctx context.Context, operation, organisation, target string, fn func(call) error) error {
+	caller := auth.From(ctx)
+	tenant, listed := caller.Organisation(organisation)
+	if !listed {
+		tenant = ""
+	}
+	return s.core.Update(ctx, tenant, func(tx *account.Tx) error {
+		tx.Audit(operation, target)
+		if !listed {
+			return noOrganisation
+		}
+		me, err := tx.ByID(caller.User)
+		if err != nil {
+			return err
+		}
+		member, err := account.Maybe(tx.Member(me.ID))
+		switch {
+		case err != nil:
+			return err
+		case member == nil || !member.Confirmed:
+			return noOrganisation
+		}
+		return fn(call{tx, me, member})
+	})
+}
+
+// secret is the reply of an answer that holds one: no cache may keep it.
+var secret = services.Reply{Header: []services.Header{{Name: "Cache-Control", Value: "no-store"}}}

@@ -1,0 +1,63 @@
+package foundry
+
+import (
+	"regexp"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/dto/foundry"
+	"github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+// The requests, under the names of this file.
+type (
+	reset        = foundry.ResetTwoFactorAuthenticationRequest
+	generateKey  = foundry.GenerateTwoFactorAuthenticationKeyRequest
+	enable       = foundry.EnableTwoFactorAuthenticationRequest
+	authenticate = servicestack.Authenticate
+)
+
+// What identifiers and codes look like.
+var (
+	identifier = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	sixDigits  = regexp.MustCompile(`^\d{6}$`)
+)
+
+// Operations lists everything that Foundry answers.
+func (s *Service) Operations() []services.Operation {
+	return []services.Operation{
+		services.Op(s.resetTwoFactor, auth.SignedIn, "PUT /users/2fa/reset").
+			Says("Takes the second factor from a member of the organisation, against the caller's own code.").
+			Rules(
+				validate.NotEmpty("TargetUserId", func(r *reset) string { return r.TargetUserId }),
+				validate.Matches("TargetUserId", func(r *reset) string { return r.TargetUserId }, identifier),
+				validate.NotEmpty("CallerCode", func(r *reset) string { return r.CallerCode }),
+				validate.Matches("CallerCode", func(r *reset) string { return r.CallerCode }, sixDigits),
+				validate.Matches("OrganisationId", func(r *reset) string { return r.OrganisationId }, identifier),
+			),
+		services.Op(s.generateKey, auth.SignedIn, "PUT /users/2fa/generate-key").
+			Says("Draws a new key for the caller's authenticator app; it waits to be confirmed.").
+			Rules(
+				validate.Matches("OrganisationId", func(r *generateKey) string { return r.OrganisationId }, identifier),
+			),
+		services.Op(s.enableTwoFactor, auth.SignedIn, "PUT /users/2fa/enable").
+			Says("Confirms the generated key with one of its codes and turns the second factor on.").
+			Rules(
+				validate.NotEmpty("Code", func(r *enable) string { return r.Code }),
+				validate.Matches("Code", func(r *enable) string { return r.Code }, sixDigits),
+				validate.Matches("OrganisationId", func(r *enable) string { return r.OrganisationId }, identifier),
+			),
+
+		services.Op(s.authenticate, auth.Anyone, "POST /auth", "POST /auth/{provider}").
+			Says("Signs in with an address and a password, and with meta.twoFactorCode where the account has a second factor.").
+			Rules(validate.When(signsIn,
+				validate.NotEmpty("UserName", func(r *authenticate) string { return r.UserName }),
+				validate.NotEmpty("Password", func(r *authenticate) string { return r.Password }),
+			)),
+		services.Op(s.signOut, auth.Anyone, "POST /auth/logout").
+			Says("Ends all sign-ins of the caller."),
+		services.Op(s.getAccessToken, auth.Anyone, "POST /access-token").
+			Says("Gives a new bearer token for a refresh token."),
+	}
+}
