@@ -28,6 +28,7 @@ type Operation struct {
 	request  func() any
 	response func() any
 	invoke   func(context.Context, any) (Outcome, error)
+	batch    batch
 }
 
 // Op declares an operation. The handler's own types are the documented DTOs: Res is a response DTO, [Void], [Any],
@@ -48,6 +49,7 @@ func Op[Req, Res any](handle func(context.Context, *Req) (*Res, error), need aut
 			}
 			return outcome(res), nil
 		},
+		batch: batchOf[Req, Res](),
 	}
 }
 

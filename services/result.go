@@ -47,6 +47,7 @@ type Outcome struct {
 type wrapped interface {
 	unwrap() Outcome
 	empty() any
+	list([]any) any
 }
 
 func (r *Result[T]) unwrap() Outcome {
@@ -59,6 +60,8 @@ func (r *Result[T]) unwrap() Outcome {
 }
 
 func (r *Result[T]) empty() any { return bare(new(T)) }
+
+func (r *Result[T]) list(bodies []any) any { return listOf(new(T), bodies) }
 
 func outcome[T any](res *T) Outcome {
 	if res == nil {
