@@ -1,0 +1,68 @@
+# Each target with a ## comment is listed by "make help".
+
+BUILD := .build
+GOLDENS ?= fixtures
+AREA ?=
+HOST ?= http/antel
+LISTEN ?= 127.0.0.1:9000
+FUZZTIME ?= 10s
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test goldens golden-host bench fuzz lint cover routes clients
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build .build/causeway
+	@go build -o $(BUILD)/causeway ./server/cmd/causeway
+
+run: build ## serve the four systems with demonstration data and print how to try them
+	@$(BUILD)/causeway serve --demo
+
+test: ## vet and run every test, with the seeds of the fuzz tests
+	go vet ./...
+	go test ./...
+
+goldens: ## replay recorded exchanges and print the figures [AREA=http/antel] [GOLDENS=folder]
+	@mkdir -p $(BUILD) && rm -f $(BUILD)/goldens
+	@status=0; \
+	case "$(AREA)" in ""|codec*) \
+		GOLDENS="$(abspath $(GOLDENS))" GOLDENS_AREA="$(AREA)" GOLDENS_REPORT="$(abspath $(BUILD))/goldens" \
+			go test ./codec -run Goldens -count=1 >$(BUILD)/goldens.log 2>&1 || status=1; \
+		cat $(BUILD)/goldens 2>/dev/null || { cat $(BUILD)/goldens.log; status=1; } ;; \
+	esac; \
+	case "$(AREA)" in codec*) ;; *) \
+		go run ./server/cmd/golden-host replay -area "$(AREA)" -goldens "$(GOLDENS)" || status=1 ;; \
+	esac; \
+	exit $$status
+
+golden-host: ## serve a recorded host again [HOST=http/antel] [LISTEN=127.0.0.1:9000]
+	@go run ./server/cmd/golden-host serve -host $(HOST) -listen $(LISTEN)
+
+bench: build ## print the benchmarks, the time to the first answer and the memory before the first password
+	@go test ./... -run '^$$' -bench . -benchmem
+	@CAUSEWAY_STARTUP=1 go test ./server/cmd/causeway -run TestStartup -count=1 -v | grep -E '^ +startup|FAIL|ok'
+
+fuzz: ## let every fuzz test look for new inputs [FUZZTIME=10s]
+	@go list ./... | while read -r package; do \
+		go test "$$package" -list '^Fuzz' | grep '^Fuzz' | while read -r name; do \
+			echo "$$package $$name"; \
+			go test "$$package" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done || exit 1; \
+	done
+
+lint: ## gofmt, vet, staticcheck
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+cover: ## print which share of each package the tests run
+	@mkdir -p $(BUILD)
+	@go test ./... -coverpkg=./... -coverprofile=$(BUILD)/cover.out >/dev/null
+	@go tool cover -func=$(BUILD)/cover.out | tail -1
+
+routes: build ## list every operation of every system
+	@$(BUILD)/causeway routes
+
+clients: ## run the real clients of each family against the server (installs them from npm into .tools)
+	CAUSEWAY_CLIENTS=1 go test ./server/cmd/causeway -run Clients -count=1 -v
