@@ -26,6 +26,7 @@ type Operation struct {
 
 	rules    []validate.Rule
 	request  func() any
+	none     func() any
 	response func() any
 	invoke   func(context.Context, any) (Outcome, error)
 	batch    batch
@@ -41,6 +42,7 @@ func Op[Req, Res any](handle func(context.Context, *Req) (*Res, error), need aut
 		Need:     need,
 		Source:   fmt.Sprintf("%s/%s:%d", path.Base(path.Dir(file)), path.Base(file), line),
 		request:  func() any { return new(Req) },
+		none:     func() any { return (*Req)(nil) },
 		response: func() any { return bare(new(Res)) },
 		invoke: func(ctx context.Context, req any) (Outcome, error) {
 			res, err := handle(ctx, req.(*Req))
@@ -67,6 +69,9 @@ func (op Operation) Says(summary string) Operation {
 
 // NewRequest returns a pointer to a new, empty request DTO.
 func (op *Operation) NewRequest() any { return op.request() }
+
+// NoRequest returns the nil request of a family in which a call without a body has none. The handler must expect it.
+func (op *Operation) NoRequest() any { return op.none() }
 
 // NewResponse returns a pointer to a new, empty response DTO, or nil where the operation answers with none.
 func (op *Operation) NewResponse() any { return op.response() }
