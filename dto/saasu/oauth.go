@@ -1,7 +1,7 @@
 package saasu
 
-// OAuthPasswordCredentialsGrantRequest trades a user name and password for tokens. VerificationCode counts at authorisation/token-2fa alone,
-// whose official client sends it empty at first.
+// OAuthPasswordCredentialsGrantRequest trades a user name and password for tokens. VerificationCode is for those who opted in;
+// the official client of authorisation/token-2fa sends it empty at first.
 type OAuthPasswordCredentialsGrantRequest struct {
 	GrantType        string `dto:"name=grant_type"`
 	Username         string `dto:"name=username"`
