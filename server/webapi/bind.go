@@ -1,0 +1,140 @@
+package webapi
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// An unsupported body is one that no formatter reads. MediaType is empty where the request does not say what its body is.
+type unsupported struct{ mediaType string }
+
+func (e *unsupported) Error() string { return "webapi: unsupported media type" }
+
+// bind makes the operation's request from the URI and the body, and collects what is wrong with them. It fails only where there is nothing to collect:
+// a body that no formatter reads, or that is too large.
+func (d *Dialect) bind(x *server.Exchange) error {
+	l, plan := local(x), d.plans[x.Op]
+	x.DTO = x.Op.NewRequest()
+	d.bindURI(x)
+	if plan.body {
+		if err := d.bindBody(x); err != nil {
+			return err
+		}
+	}
+	if l.null {
+		x.DTO, l.lost = x.Op.NoRequest(), l.lost || plan.value
+		return nil
+	}
+	if e, ok := errors.AsType[*services.Error](x.Op.Validate(x.DTO)); ok {
+		l.state.blame(e, plan.own)
+	}
+	return nil
+}
+
+// bindBody reads the body with the formatter of its Content-Type.
+func (d *Dialect) bindBody(x *server.Exchange) error {
+	l := local(x)
+	body, err := x.Body()
+	if err != nil {
+		return err
+	}
+	chunked := x.Request.ContentLength < 0
+	if len(body) == 0 && !chunked {
+		l.null = true
+		return nil
+	}
+	mediaType, known := parseMediaType(x.Request.Header.Get("Content-Type"))
+	if !known {
+		return &unsupported{}
+	}
+	if mediaType.typ+"/"+mediaType.subtype == "application/x-www-form-urlencoded" {
+		d.bindForm(x, body)
+		return nil
+	}
+	for i := range d.formatters {
+		if f := &d.formatters[i]; f.reads(mediaType) {
+			d.decode(x, f.codec, mediaType.charset, body)
+			return nil
+		}
+	}
+	return &unsupported{mediaType.typ + "/" + mediaType.subtype}
+}
+
+// decode reads a body into the request; what does not fit is blamed by its path.
+func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body []byte) {
+	l := local(x)
+	text, err := d.text(c, charset, body)
+	switch {
+	case err != nil:
+		l.state.Add(parameter, d.cause(err))
+		l.null = true
+		return
+	case d.isNull(c, text):
+		l.null = true
+		return
+	}
+	err = c.Decode(text, x.DTO)
+	for _, problem := range problems(err) {
+		l.state.Add(memberKey(problem), d.cause(problem))
+	}
+	l.null = errors.Is(err, codec.ErrNull)
+}
+
+// text returns the body in UTF-8. JSON may show UTF-16 by its first bytes; XML must say it in its Content-Type. Other charsets are read as UTF-8, as the original does.
+func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, error) {
+	marked := bytes.HasPrefix(body, []byte{0xff, 0xfe}) && c == d.JSON
+	if charset == "utf-16" || marked {
+		return decodeUTF16(body)
+	}
+	if !utf8.Valid(body) {
+		return nil, errEncoding
+	}
+	return bytes.TrimPrefix(body, []byte("\ufeff")), nil
+}
+
+// isNull reports whether a document stands for null without being one: nothing or an empty string in JSON, four blanks and more in XML.
+func (d *Dialect) isNull(c codec.Codec, text []byte) bool {
+	blank := len(bytes.Trim(text, " \t\r\n")) == 0
+	if c == d.JSON {
+		trimmed := string(bytes.Trim(text, " \t\r\n"))
+		return blank || trimmed == `""` || trimmed == "null"
+	}
+	return blank && len(text) >= 4
+}
+
+// problems flattens what a codec says of a document.
+func problems(err error) []error {
+	if err == nil {
+		return nil
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		return many.Unwrap()
+	}
+	return []error{err}
+}
+
+// memberKey is the key of the model state for a codec's problem.
+func memberKey(err error) string {
+	e, ok := errors.AsType[*codec.Error](err)
+	switch {
+	case !ok || e.Path == "":
+		return parameter
+	case strings.HasPrefix(e.Path, "["):
+		return parameter + e.Path
+	}
+	return parameter + "." + e.Path
+}
+
+// cause is what a model error says of a document that could not be read.
+func (d *Dialect) cause(err error) string {
+	if d.Details {
+		return err.Error()
+	}
+	return hidden
+}

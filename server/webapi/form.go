@@ -1,0 +1,114 @@
+package webapi
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// A node is a value of a form on its way into a request: a text, or members by name. Lists are nodes whose names are numbers or empty.
+type node struct {
+	text    string
+	leaf    bool
+	names   []string
+	members []*node
+}
+
+// bindForm binds a form: names in any case, members of members as A.B or A[B], items as A[] or A[0]. It reads the form as JSON, so that one plan
+// of the request serves all.
+func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
+	l := local(x)
+	root := &node{}
+	for _, p := range parseQuery(string(body)) {
+		root.add(path(p.Name), p.Value)
+	}
+	if len(root.names) == 1 && root.names[0] == "" { // "=abc", a bare value
+		root = root.members[0]
+	}
+	err := d.JSON.Decode(root.json(d.JSON, nil), x.DTO)
+	for _, problem := range problems(err) {
+		e, ok := errors.AsType[*codec.Error](problem)
+		if !ok || e.Path == "" { // a member that is missing, which rules tell
+			continue
+		}
+		l.state.Add(memberKey(problem), notValid(root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]))
+	}
+}
+
+// path splits the name of a form's value: A[B].C[] is A, B, C and an empty name.
+func path(name string) []string {
+	return strings.Split(strings.NewReplacer("[", ".", "]", "").Replace(name), ".")
+}
+
+// add puts a text at a path. A path that comes again adds a value.
+func (n *node) add(path []string, text string) {
+	if len(path) == 0 {
+		n.text, n.leaf = text, true
+		return
+	}
+	n.member(path[0]).add(path[1:], text)
+}
+
+func (n *node) member(name string) *node {
+	if name != "" {
+		for i, known := range n.names {
+			if strings.EqualFold(known, name) {
+				return n.members[i]
+			}
+		}
+	}
+	m := &node{}
+	n.names, n.members = append(n.names, name), append(n.members, m)
+	return m
+}
+
+// find returns the text at a path, or nothing.
+func (n *node) find(path []string) string {
+	for _, name := range path {
+		i := slices.IndexFunc(n.names, func(known string) bool { return strings.EqualFold(known, name) })
+		if i < 0 {
+			return ""
+		}
+		n = n.members[i]
+	}
+	return n.text
+}
+
+// list reports whether the names are those of items.
+func (n *node) list() bool {
+	return len(n.names) > 0 && !slices.ContainsFunc(n.names, func(name string) bool {
+		_, err := strconv.Atoi(name)
+		return name != "" && err != nil
+	})
+}
+
+// json appends the node as JSON.
+func (n *node) json(c codec.Codec, dst []byte) []byte {
+	if n.leaf {
+		return quote(c, dst, n.text)
+	}
+	brackets := "{}"
+	if n.list() {
+		brackets = "[]"
+	}
+	dst = append(dst, brackets[0])
+	for i, m := range n.members {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		if !n.list() {
+			dst = append(quote(c, dst, n.names[i]), ':')
+		}
+		dst = m.json(c, dst)
+	}
+	return append(dst, brackets[1])
+}
+
+func quote(c codec.Codec, dst []byte, text string) []byte {
+	dst, _ = c.Append(dst, text) // a text can always be written
+	return dst
+}

@@ -1,0 +1,84 @@
+package webapi
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// parameter is the name of an operation's body among its parameters; model errors of the body begin with it.
+const parameter = "request"
+
+// hidden is what a model error says whose text is a parser's.
+const hidden = "An error has occurred."
+
+// A ModelState holds what is wrong with the parameters of a request, in the order in which it was found.
+type ModelState struct {
+	keys   []string
+	errors map[string][]string
+}
+
+// Add blames a parameter or one of its members: "FileId", "request.Otp".
+func (s *ModelState) Add(key, message string) {
+	if s.errors == nil {
+		s.errors = make(map[string][]string)
+	}
+	if _, known := s.errors[key]; !known {
+		s.keys = append(s.keys, key)
+	}
+	s.errors[key] = append(s.errors[key], message)
+}
+
+// Valid reports whether nothing is wrong.
+func (s *ModelState) Valid() bool { return len(s.keys) == 0 }
+
+// Keys returns what is blamed, in order.
+func (s *ModelState) Keys() []string { return slices.Clone(s.keys) }
+
+// HTTPError returns the body that tells the state.
+func (s *ModelState) HTTPError() HTTPError {
+	var members HTTPError
+	for _, key := range s.keys {
+		members = append(members, Member{key, s.errors[key]})
+	}
+	return HTTPError{{"Message", "The request is invalid."}, {"ModelState", members}}
+}
+
+// StateOf returns the model state of a request after Bind, for hosts whose operations look at it themselves: such a host replaces the step ModelState.
+func StateOf(x *server.Exchange) *ModelState { return &local(x).state }
+
+var (
+	errNotAcceptable = errors.New("webapi: no formatter is accepted")
+	errModelState    = errors.New("webapi: model state is not valid")
+	errLost          = errors.New("webapi: a required parameter has no value")
+)
+
+// checkModelState refuses a request whose parameters are not what the operation declares.
+func checkModelState(x *server.Exchange) error {
+	if !local(x).state.Valid() {
+		return errModelState
+	}
+	return CheckParameters(x)
+}
+
+// CheckParameters refuses a request in which a parameter of the URI that the operation cannot do without got no value. It is what is left of the step
+// ModelState in a host whose operations look at the model state themselves.
+func CheckParameters(x *server.Exchange) error {
+	if local(x).lost {
+		return errLost
+	}
+	return nil
+}
+
+// blame adds the failures of rules and handlers to a state.
+func (s *ModelState) blame(e *services.Error, uri map[string]bool) {
+	for _, f := range e.Fields {
+		key := parameter + "." + f.Field
+		if uri[f.Field] {
+			key = f.Field
+		}
+		s.Add(key, f.Message)
+	}
+}

@@ -1,0 +1,179 @@
+package webapi
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// bindURI gives the URI's parameters to the request. What does not fit goes into the model state.
+func (d *Dialect) bindURI(x *server.Exchange) {
+	l := local(x)
+	visitURI(x.DTO, func(u uriParameter, value any) {
+		values := l.query.values(u.name)
+		for _, p := range x.Params { // the route's come last and win
+			if strings.EqualFold(p.Name, u.name) {
+				values = []string{p.Value}
+			}
+		}
+		if _, list := value.(*[]int32); list {
+			d.bindInts(l, u, value.(*[]int32), values)
+			return
+		}
+		if len(values) > 0 {
+			d.bindParameter(l, u, value, values)
+		}
+	})
+}
+
+// bindParameter converts the first value of a parameter, as the original's type converters do.
+func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values []string) {
+	text, kind := values[0], clrName(value)
+	if !d.FirstWins && !same(values) {
+		l.state.Add(u.name, notValid(strings.Join(values, ","), kind))
+		return
+	}
+	if text == "" {
+		if needsValue(value) {
+			l.state.Add(u.name+"."+kind, "A value is required but was not present in the request.")
+			l.lost = true
+		}
+		return
+	}
+	switch fits, inRange := d.convert(value, text); {
+	case !inRange:
+		l.state.Add(u.name, hidden)
+	case !fits && u.member:
+		l.state.Add(u.name, notValid(strings.Join(values, ","), u.name))
+	case !fits:
+		l.state.Add(u.name, notValid(strings.Join(values, ","), kind))
+	default:
+		return
+	}
+	l.lost = l.lost || u.required
+}
+
+func notValid(value, what string) string {
+	return fmt.Sprintf("The value '%s' is not valid for %s.", value, what)
+}
+
+func same(values []string) bool {
+	for _, v := range values {
+		if v != values[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// convert sets the value that v points to from text.
+func (d *Dialect) convert(v any, text string) (fits, inRange bool) {
+	switch v := v.(type) {
+	case *string:
+		*v = text
+		return true, true
+	case **string:
+		*v = &text
+		return true, true
+	case *bool:
+		b, ok := parseBool(text)
+		*v = b
+		return ok, true
+	case *int32:
+		n, fits, inRange := parseInt(text)
+		*v = n
+		return fits, inRange
+	case **int32:
+		n, fits, inRange := parseInt(text)
+		if fits && inRange {
+			*v = &n
+		}
+		return fits, inRange
+	}
+	quoted, err := d.JSON.Append(nil, text)
+	return err == nil && d.JSON.Decode(quoted, v) == nil, true
+}
+
+// needsValue reports whether null is no value of what v points to.
+func needsValue(v any) bool {
+	switch v.(type) {
+	case *int32, *bool:
+		return true
+	}
+	return false
+}
+
+// clrName is the name of the type that v points to, as messages tell it.
+func clrName(v any) string {
+	switch v.(type) {
+	case *int32:
+		return "Int32"
+	case *bool:
+		return "Boolean"
+	case *string, **string:
+		return "String"
+	}
+	if name := codec.TypeName(v); !strings.HasPrefix(name, "*") {
+		return name
+	}
+	return "Nullable`1"
+}
+
+// parseBool reads what BooleanConverter reads.
+func parseBool(text string) (value, ok bool) {
+	text = strings.TrimSpace(text)
+	value = strings.EqualFold(text, "true")
+	return value, value || strings.EqualFold(text, "false")
+}
+
+// parseInt reads what Int32Converter reads: decimal with a sign, or hexadecimal after #, 0x or &h.
+func parseInt(text string) (n int32, fits, inRange bool) {
+	text = strings.TrimSpace(text)
+	digits, base := text, 10
+	for _, prefix := range []string{"#", "0x", "&h"} {
+		if rest, ok := cutFold(text, prefix); ok {
+			digits, base = rest, 16
+			break
+		}
+	}
+	if base == 16 { // all 32 bits, so that 0xFFFFFFFF is -1
+		u, err := strconv.ParseUint(digits, 16, 32)
+		return int32(uint32(u)), err == nil || isRange(err), !isRange(err)
+	}
+	i, err := strconv.ParseInt(digits, 10, 32)
+	return int32(i), err == nil || isRange(err), !isRange(err)
+}
+
+func isRange(err error) bool {
+	e, ok := err.(*strconv.NumError)
+	return ok && e.Err == strconv.ErrRange
+}
+
+// parseInt32 returns the plain decimal text of what Int32Converter reads.
+func parseInt32(text string) (string, bool) {
+	n, fits, inRange := parseInt(text)
+	return strconv.Itoa(int(n)), fits && inRange
+}
+
+// bindInts binds a list: the same name again and again, or indexed names from 0 on.
+func (d *Dialect) bindInts(l *exchange, u uriParameter, list *[]int32, values []string) {
+	for i := 0; ; i++ {
+		indexed := l.query.values(fmt.Sprintf("%s[%d]", u.name, i))
+		if len(indexed) == 0 {
+			break
+		}
+		values = append(values, indexed[0])
+	}
+	*list = make([]int32, 0, len(values))
+	for _, text := range values {
+		n, fits, inRange := parseInt(text)
+		if !fits || !inRange {
+			l.state.Add(u.name, notValid(text, "Int32"))
+			n = 0
+		}
+		*list = append(*list, n)
+	}
+}
