@@ -1,0 +1,129 @@
+package servicestack
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+// bind fills the request DTO. On a route of the host's own the request's Content-Type says how the body is read,
+// and path, query and form are laid over it in this order. A predefined form reads the body in the format of the URL.
+func (d *Dialect) bind(x *server.Exchange) error {
+	c := of(x)
+	if c.short {
+		return nil
+	}
+	if c.name.batch {
+		return d.bindBatch(x, c)
+	}
+	x.DTO = x.Op.NewRequest()
+	if c.name.kind == byRoute {
+		return d.bindRoute(x, c)
+	}
+	return d.bindNamed(x, c)
+}
+
+func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
+	media := x.Request.Header.Get("Content-Type")
+	if f := d.formats.reader(media); f != nil {
+		if err := d.decode(x, f, media); err != nil {
+			return err
+		}
+	}
+	values := pairs(slices.Clone(x.Params)).over(c.query)
+	if takesBody(c.verb) {
+		if err := d.readForm(x, c); err != nil {
+			return err
+		}
+		values = values.over(c.posts)
+	}
+	return d.assign(x.DTO, values)
+}
+
+func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
+	media := x.Request.Header.Get("Content-Type")
+	switch {
+	case !takesBody(c.verb) && (media == "" || x.Request.ContentLength == 0):
+		return d.assign(x.DTO, c.query)
+	case isForm(mediaType(media)):
+		if err := d.readForm(x, c); err != nil {
+			return err
+		}
+		return d.assign(x.DTO, slices.Clone(c.query).over(c.posts))
+	}
+	if f := c.name.format; f != nil && f.codec != nil {
+		if err := d.decode(x, f, f.media); err != nil {
+			return err
+		}
+	}
+	if !takesBody(c.verb) {
+		return nil
+	}
+	return d.fill(x.DTO, c.query)
+}
+
+// takesBody reports whether a request with that verb is expected to have a body. Others may have one too.
+func takesBody(verb string) bool {
+	switch verb {
+	case http.MethodGet, http.MethodDelete, http.MethodHead, http.MethodOptions:
+		return false
+	}
+	return true
+}
+
+// decode reads the body into the DTO. An empty one leaves it as it is.
+func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
+	body, err := x.Body()
+	if err != nil {
+		return err
+	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if len(body) == 0 {
+		return nil
+	}
+	if err := f.codec.Decode(body, x.DTO); err != nil {
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), err), Err: err}
+	}
+	return nil
+}
+
+// unreadable is the message about a body that could not be read. The apostrophe behind the type is the original's.
+func unreadable(media, typeName string, err error) string {
+	return "Could not deserialize '" + media + "' request using " + typeName + "'\nError: " + err.Error()
+}
+
+// assign binds texts to members. All those that do not fit are told together.
+func (d *Dialect) assign(dto any, values pairs) error {
+	values = values.given()
+	if len(values) == 0 {
+		return nil
+	}
+	err := codec.Bind(dto, values, d.Text)
+	e, ok := errors.AsType[*codec.BindError](err)
+	if !ok {
+		return err
+	}
+	fields := make([]validate.Failure, len(e.Fields))
+	for i, f := range e.Fields {
+		fields[i] = validate.Failure{Field: f.Name, Code: "SerializationException", Message: f.Message}
+	}
+	return &server.BindError{Message: e.Error(), Fields: fields, Err: err}
+}
+
+// fill binds texts to the members that the body left at their defaults.
+func (d *Dialect) fill(dto any, values pairs) error {
+	values = values.given()
+	if len(values) == 0 {
+		return nil
+	}
+	if err := codec.Fill(dto, values, d.Text); err != nil {
+		return services.Errorf(services.Invalid, "FormatException", "Input string was not in a correct format.")
+	}
+	return nil
+}

@@ -1,0 +1,46 @@
+package servicestack
+
+import (
+	"net/http"
+
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// renderChallenge answers a caller who did not prove who he is: an empty 401 in every format, a redirect for browsers where the host has a login page,
+// and a body for scripts, which cannot see a status.
+func (d *Dialect) renderChallenge(x *server.Exchange) {
+	c := of(x)
+	d.common(x)
+	x.Header.Set("WWW-Authenticate", d.Challenge)
+	x.Status = http.StatusUnauthorized
+	switch {
+	case d.wraps(c):
+		x.Status = http.StatusOK
+		message := "Not Authenticated"
+		d.renderDTO(x, c, &dto.ErrorResponse{ResponseStatus: &dto.ResponseStatus{
+			ErrorCode: "Unauthorized", Message: &message, Errors: []dto.ResponseError{},
+		}})
+	case d.Login != "" && c.reply.format != nil && c.reply.format.name == "html":
+		x.Status = http.StatusFound
+		x.Header.Set("Location", base(x)+d.Login+"?redirect="+escape(base(x)+x.Request.URL.RequestURI()))
+	}
+}
+
+// renderForbidden answers a caller who may not do that. The text says which request it was.
+func (d *Dialect) renderForbidden(x *server.Exchange) {
+	d.common(x)
+	x.Status = http.StatusForbidden
+	x.Header.Set("Content-Type", "text/plain")
+	x.Out = append(x.Out[:0], "Forbidden\n\nRequest.HttpMethod: "+of(x).verb+
+		"\nRequest.PathInfo: "+x.Request.URL.Path+"\nRequest.QueryString: "+x.Request.URL.RawQuery+"\n"...)
+}
+
+// base is the address by which the client reached the host.
+func base(x *server.Exchange) string {
+	scheme := "http"
+	if x.Request.TLS != nil || x.Request.Header.Get("X-Forwarded-Proto") == "https" {
+		scheme = "https"
+	}
+	return scheme + "://" + x.Request.Host
+}

@@ -1,0 +1,138 @@
+// Package servicestack makes a host answer as a ServiceStack host does: its URL forms, formats, binding, error bodies, batches and sign-in.
+//
+// Start with [Defaults] for a host of your own, or with [Recorded] for one that must answer byte for byte as ServiceStack 10.1.5 on .NET does.
+// The difference is in the fields of [Dialect]. Contract: servicestack-http.md; recorded: fixtures/http.
+//
+// One request runs through negotiate.go (which format is asked for), route.go (which operation), bind.go (the request DTO),
+// the steps that all families share, and render.go or errors.go.
+package servicestack
+
+import (
+	"strconv"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// A Dialect is how one ServiceStack host talks. Set its fields before the host is built and leave them alone afterwards.
+type Dialect struct {
+	// Title is the host's name on its pages. Empty is the host's own name.
+	Title string
+
+	// Default is the format of those who ask for none: a format's name, such as "json" or "html".
+	Default string
+
+	// Text is how JSON, JSV, JSON Lines and CSV are written: casing, dates, nulls.
+	Text codec.TextOptions
+
+	// XML is how XML is read.
+	XML codec.XMLOptions
+
+	// JSV is the media type of JSV answers for clients that ask for JSV without naming one.
+	JSV string
+
+	// StrictAccept reads an Accept header as the original does: every header line is one entry that is not split on commas,
+	// q is ignored, text/jsv is unknown, */* echoes whatever type the request has.
+	StrictAccept bool
+
+	// JSONP wraps an answer for ?callback=name.
+	JSONP bool
+
+	// Aliases also serves the names that older generations used: /{format}/syncreply, /{format}/asynconeway.
+	Aliases bool
+
+	// StrangerCookies gives every caller without them the cookies ss-id and ss-pid. They mean nothing until there is a session.
+	StrangerCookies bool
+
+	// Login is the page that browsers without credentials are sent to, such as "/login". Empty: they get 401 like everybody else.
+	Login string
+
+	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`.
+	Challenge string
+
+	// Plain leaves out the headers that the original does not send: nosniff, and no-store on answers to signed-in callers.
+	Plain bool
+
+	// CORS says which other origins may call. Nil: none.
+	CORS *CORS
+
+	// Service names the class that serves an operation, for the text of one error. Nil: the operation's name with "Service" behind it.
+	Service func(operation string) string
+
+	formats formats
+	host    *server.Host
+}
+
+// Defaults returns Causeway's own defaults: the original's answers without what hurts or surprises.
+func Defaults() *Dialect {
+	return &Dialect{
+		Default:   "json",
+		Text:      codec.TextOptions{Case: codec.CamelCase},
+		XML:       codec.XMLOptions{Lenient: true},
+		JSV:       "application/jsv",
+		Aliases:   true,
+		Challenge: `Bearer realm="/auth"`,
+	}
+}
+
+// Recorded returns the options of a ServiceStack 10.1.5 host with nothing configured.
+func Recorded() *Dialect {
+	return &Dialect{
+		Default:      "html",
+		Text:         codec.TextOptions{Case: codec.CamelCase, MaxDepth: 1000},
+		XML:          codec.XMLOptions{MaxDepth: 1000},
+		JSV:          "application/jsv",
+		StrictAccept: true,
+		JSONP:        true,
+		Login:        "/login",
+		Challenge:    `credentials realm="/auth/credentials"`,
+		Plain:        true,
+	}
+}
+
+// Prepare implements [server.Dialect].
+func (d *Dialect) Prepare(h *server.Host) error {
+	d.host = h
+	var err error
+	d.formats, err = d.compile()
+	return err
+}
+
+// Steps implements [server.Dialect].
+func (d *Dialect) Steps() []server.Step {
+	return []server.Step{
+		{Name: "Negotiate", Run: d.negotiate},
+		{Name: "Route", Run: d.route},
+		{Name: "Bind", Run: d.bind},
+		{Name: "Session", Run: d.session},
+		{Name: "Authorize", Run: d.authorize},
+		{Name: "Validate", Run: d.validate},
+		{Name: "Invoke", Run: d.invoke},
+	}
+}
+
+func (d *Dialect) service(operation string) string {
+	if d.Service != nil {
+		return d.Service(operation)
+	}
+	return operation + "Service"
+}
+
+// A call is what the dialect knows of one exchange.
+type call struct {
+	verb  string   // after X-Http-Method-Override
+	query pairs    // of the URL
+	posts pairs    // of a form in the body
+	files bool     // the body is a form, read or not
+	name  name     // how the URL names the operation
+	reply reply    // what the answer is written in
+	batch []any    // the requests of a batch
+	done  []string // what is said of a batch: how many succeeded, which one failed
+	short bool     // an answer that no operation gives
+
+	noMethod bool // the operation is called by name, with a verb that it does not take
+}
+
+func of(x *server.Exchange) *call { return x.Local.(*call) }
+
+func (c *call) completed(n int) { c.done = []string{strconv.Itoa(n)} }

@@ -1,0 +1,61 @@
+package servicestack
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// readForm reads a form in the body, once. A body of another type is no form and no error.
+func (d *Dialect) readForm(x *server.Exchange, c *call) error {
+	if c.files {
+		return nil
+	}
+	c.files = true
+	header := x.Request.Header.Get("Content-Type")
+	media := mediaType(header)
+	if !isForm(media) {
+		return nil
+	}
+	body, err := x.Body()
+	if err != nil {
+		return err
+	}
+	if media == "multipart/form-data" {
+		c.posts, err = multiparts(header, body)
+		return err
+	}
+	c.posts = parsePairs(string(body))
+	return nil
+}
+
+// multiparts reads the fields of a multipart form. Files are left to handlers that read the body themselves.
+func multiparts(header string, body []byte) (pairs, error) {
+	_, parameters, err := mime.ParseMediaType(header)
+	if err != nil || parameters["boundary"] == "" {
+		return nil, services.Errorf(services.Invalid, "InvalidDataException", "Missing content-type boundary.")
+	}
+	var ps pairs
+	parts := multipart.NewReader(bytes.NewReader(body), parameters["boundary"])
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return ps, nil
+		}
+		if err != nil {
+			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
+		}
+		value, err := io.ReadAll(part)
+		if err != nil {
+			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
+		}
+		if part.FileName() == "" {
+			ps = ps.add(part.FormName(), string(value))
+		}
+	}
+}

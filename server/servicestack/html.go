@@ -1,0 +1,78 @@
+package servicestack
+
+import (
+	"bytes"
+	"html/template"
+	"net/url"
+
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// page shows an answer to a person: what was called, the answer as readable JSON, and the same answer in the other formats.
+var page = template.Must(template.New("page").Parse(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{{.Name}}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+pre { background: #f5f5f5; padding: 1rem; overflow: auto; border-radius: 4px }
+nav a { margin-right: 1rem }
+</style>
+</head>
+<body>
+<h1>{{.Name}}</h1>
+<p>An answer of {{.Title}}.</p>
+<pre>{{.Body}}</pre>
+<nav>{{range .Links}}<a href="{{.URL}}">{{.Format}}</a>{{end}}</nav>
+</body>
+</html>
+`))
+
+type link struct{ Format, URL string }
+
+func (d *Dialect) renderPage(x *server.Exchange, c *call, body any) {
+	readable := d.Text.Scope("indent")
+	text, err := d.formats.byName["json"].scoped(readable).Append(nil, body)
+	if err != nil {
+		d.renderUnwritable(x, c, err)
+		return
+	}
+	var out bytes.Buffer
+	err = page.Execute(&out, map[string]any{"Name": pageName(x), "Title": d.title(x), "Body": string(text), "Links": d.links(x)})
+	if err != nil {
+		d.renderUnwritable(x, c, err)
+		return
+	}
+	d.typed(x, c)
+	x.Out = append(x.Out[:0], out.Bytes()...)
+}
+
+func (d *Dialect) title(x *server.Exchange) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return x.Host.Name
+}
+
+func pageName(x *server.Exchange) string {
+	if x.Op == nil {
+		return "Answer"
+	}
+	return x.Op.Name
+}
+
+// links are the addresses of the same answer in the other formats.
+func (d *Dialect) links(x *server.Exchange) []link {
+	var all []link
+	for _, f := range d.formats.list {
+		if f.codec == nil {
+			continue
+		}
+		query := x.Request.URL.Query()
+		query.Set("format", f.name)
+		all = append(all, link{f.name, (&url.URL{Path: x.Request.URL.Path, RawQuery: query.Encode()}).String()})
+	}
+	return all
+}

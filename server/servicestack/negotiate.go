@@ -1,0 +1,82 @@
+package servicestack
+
+import (
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// A reply is what an answer is written in.
+type reply struct {
+	format   *format // nil: a type that nothing can be written in
+	header   []string
+	callback string // of JSONP
+	scope    string // ?jsconfig=
+}
+
+// codec returns how the answer is written, nil for html and for what cannot be written.
+func (r *reply) codec(d *Dialect) codec.Codec {
+	switch {
+	case r.format == nil || r.format.codec == nil:
+		return nil
+	case r.scope != "" && r.format.scoped != nil:
+		return r.format.scoped(d.Text.Scope(r.scope))
+	}
+	return r.format.codec
+}
+
+// negotiate reads what the URL and the headers say of the answer's format. What the URL says counts first:
+// a suffix, then ?callback=, then ?format=, then a first segment that is a format's name; then the Accept header.
+func (d *Dialect) negotiate(x *server.Exchange) error {
+	c := &call{query: parsePairs(x.Request.URL.RawQuery)}
+	x.Local = c
+	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()))
+	x.Path = c.name.path
+	c.verb = d.verb(x, c)
+	d.choose(x, c)
+	c.reply.scope = c.query.get("jsconfig")
+	if d.JSONP {
+		c.reply.callback = callback(c.query.get("callback"))
+	}
+	x.Codec = c.reply.codec(d)
+	return nil
+}
+
+func (d *Dialect) choose(x *server.Exchange, c *call) {
+	f := c.name.suffix
+	if f == nil {
+		f = d.asked(c)
+	}
+	if f == nil && c.name.kind != byRoute {
+		f = c.name.format
+	}
+	if f != nil {
+		c.reply.format, c.reply.header = f, f.header
+		return
+	}
+	c.reply.format, c.reply.header = d.accepted(x.Request.Header)
+}
+
+// asked returns the format that the query or the path asks for, or nil.
+func (d *Dialect) asked(c *call) *format {
+	if d.JSONP && c.query.get("callback") != "" {
+		return d.formats.byName["json"]
+	}
+	i := c.query.find("format")
+	if i < 0 {
+		return d.formats.byName[c.name.segment]
+	}
+	name, _, _ := strings.Cut(c.query[i].Value, ".")
+	return d.formats.byName[strings.ToLower(name)]
+}
+
+// callback makes a name safe to be sent as script.
+func callback(name string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' {
+			return c
+		}
+		return '_'
+	}, name)
+}

@@ -1,0 +1,111 @@
+package servicestack
+
+import (
+	"io"
+	"net/http"
+
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+var vary = []string{"Accept"}
+
+// Render implements [server.Dialect].
+func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
+	if x.Local == nil { // a panic before the first step
+		x.Local = &call{reply: reply{format: d.formats.standard, header: d.formats.standard.header}}
+	}
+	if f != nil {
+		d.renderFault(x, f)
+		return
+	}
+	d.common(x)
+	c := of(x)
+	if c.done != nil {
+		x.Header["X-Autobatch-Completed"] = c.done
+	}
+	d.renderOutcome(x, c, x.Outcome)
+}
+
+// common sets the headers of every answer that a ServiceStack host gives; what it does not claim has none.
+func (d *Dialect) common(x *server.Exchange) {
+	x.Header["Vary"] = vary
+	if d.Plain {
+		return
+	}
+	x.Header.Set("X-Content-Type-Options", "nosniff")
+	if x.Caller.SignedIn() && x.Header.Get("Cache-Control") == "" {
+		x.Header.Set("Cache-Control", "no-store")
+	}
+}
+
+// renderOutcome writes what an operation answered.
+func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome) {
+	d.disposition(x, c, o)
+	d.replied(x, o.Reply)
+	switch body := o.Body.(type) {
+	case nil:
+		d.renderNothing(x, o)
+	case string:
+		d.renderText(x, c, body)
+	case []byte:
+		d.renderBytes(x, c, body)
+	case io.Reader:
+		d.typed(x, c)
+		x.Stream = body
+	default:
+		d.renderDTO(x, c, body)
+	}
+}
+
+// renderNothing answers 204, unless the handler chose a status.
+func (d *Dialect) renderNothing(x *server.Exchange, o services.Outcome) {
+	if o.Status == 0 && x.Request.Method != http.MethodHead && x.Request.Method != http.MethodOptions {
+		x.Status = http.StatusNoContent
+		return
+	}
+	x.Header["Content-Type"] = of(x).reply.header
+}
+
+func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {
+	if c.reply.format == nil {
+		x.Status = http.StatusMethodNotAllowed
+		x.Header["Content-Type"] = c.reply.header
+		return
+	}
+	if c.reply.format.name == "html" && !d.wraps(c) {
+		d.renderPage(x, c, body)
+		return
+	}
+	d.typed(x, c)
+	out, err := d.append(x.Out[:0], c, body)
+	if err != nil {
+		d.renderUnwritable(x, c, err)
+		return
+	}
+	x.Out = out
+}
+
+// append appends the wire form of body, wrapped in the call of a JSONP callback where there is one.
+func (d *Dialect) append(dst []byte, c *call, body any) ([]byte, error) {
+	codec := c.reply.codec(d)
+	if !d.wraps(c) {
+		return codec.Append(dst, body)
+	}
+	dst = append(append(dst, c.reply.callback...), '(')
+	dst, err := codec.Append(dst, body)
+	return append(dst, ')'), err
+}
+
+func (d *Dialect) wraps(c *call) bool { return c.reply.callback != "" }
+
+// typed sets the Content-Type of a negotiated answer, unless the handler chose another.
+func (d *Dialect) typed(x *server.Exchange, c *call) {
+	switch {
+	case x.Header["Content-Type"] != nil:
+	case d.wraps(c) && c.name.suffix == nil:
+		x.Header.Set("Content-Type", "text/javascript")
+	default:
+		x.Header["Content-Type"] = c.reply.header
+	}
+}

@@ -1,0 +1,86 @@
+package servicestack
+
+import (
+	"strings"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// session finds out who calls.
+func (d *Dialect) session(x *server.Exchange) error {
+	if of(x).short {
+		return nil
+	}
+	if err := server.Session.Run(x); err != nil {
+		return err
+	}
+	if d.StrangerCookies {
+		d.greet(x)
+	}
+	return nil
+}
+
+func (d *Dialect) authorize(x *server.Exchange) error {
+	if of(x).short {
+		return nil
+	}
+	return server.Authorize.Run(x)
+}
+
+func (d *Dialect) validate(x *server.Exchange) error {
+	c := of(x)
+	switch {
+	case c.short:
+		return nil
+	case c.name.batch:
+		return d.validateBatch(x, c)
+	}
+	return server.Validate.Run(x)
+}
+
+func (d *Dialect) invoke(x *server.Exchange) error {
+	c := of(x)
+	switch {
+	case c.short:
+		return nil
+	case c.noMethod:
+		return d.noSuchMethod(x.Op, c.verb)
+	case c.name.batch:
+		return d.invokeBatch(x, c)
+	}
+	return server.Invoke.Run(x)
+}
+
+// errNoMethod marks an error that is told as one from outside the operation, though it is noticed where the operation would run.
+type errNoMethod struct{ *services.Error }
+
+func (e errNoMethod) Unwrap() error { return e.Error }
+
+func (d *Dialect) noSuchMethod(op *services.Operation, verb string) error {
+	name := strings.ToUpper(verb[:1]) + strings.ToLower(verb[1:])
+	return errNoMethod{services.Errorf(services.NotSupported, "NotImplementedException",
+		"Could not find method named %s(%s) or Any(%s) on Service %s", name, op.Name, op.Name, d.service(op.Name))}
+}
+
+// Credentials implements [server.Dialect]: a bearer token, Basic, the token cookie ss-tok, or the session cookie.
+func (d *Dialect) Credentials(x *server.Exchange) auth.Credentials {
+	scheme, proof, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
+	proof = strings.TrimSpace(proof)
+	switch {
+	case strings.EqualFold(scheme, "Bearer") && proof != "":
+		return auth.Credentials{Kind: auth.Bearer, Token: proof}
+	case strings.EqualFold(scheme, "Basic") && proof != "":
+		if user, password, ok := x.Request.BasicAuth(); ok {
+			return auth.Credentials{Kind: auth.Basic, User: user, Token: password}
+		}
+	}
+	if token := cookie(x.Request, tokenCookie); token != "" {
+		return auth.Credentials{Kind: auth.Bearer, Token: token}
+	}
+	if id := d.sessionID(x); id != "" {
+		return auth.Credentials{Kind: auth.Session, Token: id}
+	}
+	return auth.Credentials{}
+}
