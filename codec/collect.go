@@ -1,0 +1,135 @@
+package codec
+
+import (
+	"reflect"
+	"strconv"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A list collects the items of a slice that is set only once all of them could be read.
+type list struct {
+	slice reflect.Value
+	n     int
+}
+
+func newList(t *plan.Type, v reflect.Value) *list {
+	typ := t.Go
+	if typ.Kind() == reflect.Array {
+		typ = reflect.SliceOf(typ.Elem())
+	}
+	return &list{slice: reflect.New(typ).Elem()}
+}
+
+// grow adds a zero item and returns it.
+func (l *list) grow() reflect.Value {
+	if l.n == l.slice.Cap() {
+		l.slice.Grow(max(4, l.n))
+	}
+	l.n++
+	l.slice.SetLen(l.n)
+	return l.slice.Index(l.n - 1)
+}
+
+func (l *list) store(v reflect.Value) error {
+	if v.Kind() == reflect.Array {
+		reflect.Copy(v, l.slice)
+		return nil
+	}
+	if l.n == 0 {
+		return setLen(v, 0)
+	}
+	v.Set(l.slice)
+	return nil
+}
+
+func setLen(v reflect.Value, n int) error {
+	if v.Kind() == reflect.Slice {
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+	}
+	return nil
+}
+
+func setStrings(v reflect.Value, items []string) error {
+	if p, ok := v.Addr().Interface().(*[]string); ok {
+		*p = append(make([]string, 0, len(items)), items...)
+		return nil
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
+	for i, text := range items {
+		v.Index(i).SetString(text)
+	}
+	return nil
+}
+
+// An entryList collects the entries of a map.
+type entryList struct {
+	t     *plan.Type
+	list  *list
+	m     reflect.Value
+	key   reflect.Value
+	value reflect.Value
+}
+
+func newEntries(t *plan.Type, v reflect.Value) *entryList {
+	e := &entryList{t: t}
+	if t.Entries {
+		e.list = newList(t, v)
+	} else {
+		e.m = reflect.MakeMap(t.Go)
+	}
+	return e
+}
+
+// fresh is room for the next key and value.
+func (e *entryList) fresh() (key, value reflect.Value) {
+	if e.key.IsValid() {
+		e.key.SetZero()
+		e.value.SetZero()
+	} else {
+		e.key, e.value = reflect.New(e.t.Key.Go).Elem(), reflect.New(e.t.Elem.Go).Elem()
+	}
+	return e.key, e.value
+}
+
+// add takes what fresh handed out. A key that is there already gets the new value.
+func (e *entryList) add() {
+	if !e.t.Entries {
+		e.m.SetMapIndex(e.key, e.value)
+		return
+	}
+	key, value := e.t.EntryFields()
+	for i := range e.list.n {
+		if at := e.list.slice.Index(i); e.key.Comparable() && at.Field(key).Equal(e.key) {
+			at.Field(value).Set(e.value)
+			return
+		}
+	}
+	at := e.list.grow()
+	at.Field(key).Set(e.key)
+	at.Field(value).Set(e.value)
+}
+
+// has reports whether the key handed out last is there already.
+func (e *entryList) has() bool {
+	if !e.t.Entries {
+		return e.m.MapIndex(e.key).IsValid()
+	}
+	key, _ := e.t.EntryFields()
+	for i := range e.list.n {
+		if e.key.Comparable() && e.list.slice.Index(i).Field(key).Equal(e.key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *entryList) store(v reflect.Value) error {
+	if e.t.Entries {
+		return e.list.store(v)
+	}
+	v.Set(e.m)
+	return nil
+}
+
+func index(i int) string { return "[" + strconv.Itoa(i) + "]" }

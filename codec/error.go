@@ -1,0 +1,79 @@
+package codec
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What went wrong in an [Error], for errors.Is.
+var (
+	ErrMalformed   = errors.New("malformed document")
+	ErrValue       = errors.New("value does not fit")
+	ErrDepth       = errors.New("nested too deeply")
+	ErrUnsupported = errors.New("not supported")
+)
+
+// An Error says where a document or a value could not be read or written. It never shows the value of a member.
+type Error struct {
+	Format   string // name of the format
+	Offset   int64  // in the document; -1 where there is none
+	Path     string // of the member: Lines[2].Amount
+	Expected string // what should have been there
+	Err      error  // ErrMalformed, ErrValue, ErrDepth, ErrUnsupported, or what a custom scalar returned
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Format)
+	if e.Path != "" {
+		b.WriteString(": " + e.Path)
+	}
+	b.WriteString(": " + e.Err.Error())
+	if e.Expected != "" {
+		b.WriteString(", expected " + e.Expected)
+	}
+	if e.Offset >= 0 {
+		fmt.Fprintf(&b, " at offset %d", e.Offset)
+	}
+	return b.String()
+}
+
+// Unwrap makes errors.Is find the kind.
+func (e *Error) Unwrap() error { return e.Err }
+
+// A BindFieldError is one value of a query string, path or form that its member cannot take. Value is empty for a
+// secret member.
+type BindFieldError struct {
+	Name    string // as sent
+	Value   string
+	Message string
+}
+
+// A BindError lists all values that [Bind] could not use.
+type BindError struct {
+	Type   string // CLR name of the DTO
+	Fields []BindFieldError
+}
+
+func (e *BindError) Error() string { return fmt.Sprintf("Unable to bind to request '%s'", e.Type) }
+
+// Unwrap makes errors.Is find ErrValue.
+func (e *BindError) Unwrap() error { return ErrValue }
+
+// locate puts name or index in front of the path of err.
+func locate(err error, step string) error {
+	e, ok := err.(*Error) //nolint:errorlint // only our own are located
+	if !ok {
+		return err
+	}
+	switch {
+	case e.Path == "":
+		e.Path = step
+	case e.Path[0] == '[':
+		e.Path = step + e.Path
+	default:
+		e.Path = step + "." + e.Path
+	}
+	return e
+}

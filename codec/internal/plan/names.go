@@ -1,0 +1,120 @@
+package plan
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Spell puts a CLR name into case c.
+func (c Case) Spell(name string) string {
+	switch c {
+	case Pascal:
+		return pascal(name)
+	case Camel:
+		return camel(name)
+	case Snake:
+		return snake(name)
+	}
+	return name
+}
+
+func pascal(name string) string {
+	if name != "" && name[0] >= 'a' && name[0] <= 'z' {
+		return string(name[0]-'a'+'A') + name[1:]
+	}
+	return name
+}
+
+// camel lowers the leading capitals, but for one that a lower-case letter follows: IDNumber is idNumber, URL is url.
+func camel(name string) string {
+	out := []byte(name)
+	for i := range out {
+		upper := out[i] >= 'A' && out[i] <= 'Z'
+		next := i+1 >= len(out) || out[i+1] >= 'A' && out[i+1] <= 'Z'
+		if !upper || i > 0 && !next {
+			break
+		}
+		out[i] += 'a' - 'A'
+	}
+	return string(out)
+}
+
+func snake(name string) string {
+	var out strings.Builder
+	for _, r := range camel(name) {
+		if unicode.IsDigit(r) || unicode.IsLower(r) || r == '_' {
+			out.WriteRune(r)
+			continue
+		}
+		out.WriteByte('_')
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return out.String()
+}
+
+func (c *Class) index() {
+	c.folded = make(map[string]*Member, len(c.Members))
+	c.byCLR = make(map[string]*Member, len(c.Members))
+	c.bare = make(map[string]*Member, len(c.Members))
+	for _, m := range c.Members {
+		if m.WriteOnly || m.NoText {
+			continue
+		}
+		wire := strings.ToLower(m.Wire())
+		c.folded[wire] = m
+		c.byCLR[strings.ToLower(m.CLR)] = m
+		c.bare[bareName(wire)] = m
+	}
+}
+
+func bareName(name string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(name)
+}
+
+// Find looks a wire name up in any case.
+func (c *Class) Find(name string) *Member {
+	var buf [64]byte
+	if len(name) > len(buf) {
+		return c.folded[strings.ToLower(name)]
+	}
+	for i := range len(name) {
+		b := name[i]
+		if b >= 0x80 {
+			return c.folded[strings.ToLower(name)]
+		}
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		buf[i] = b
+	}
+	return c.folded[string(buf[:len(name)])]
+}
+
+// FindLenient looks a wire name up in any case, and without its hyphens and underscores.
+func (c *Class) FindLenient(name string) *Member {
+	if m := c.Find(name); m != nil {
+		return m
+	}
+	return c.bare[bareName(strings.ToLower(name))]
+}
+
+// FindAny looks up a wire name or a CLR name in any case, as query strings and forms do.
+func (c *Class) FindAny(name string) *Member {
+	if m := c.Find(name); m != nil {
+		return m
+	}
+	return c.byCLR[strings.ToLower(name)]
+}
+
+// Named finds the member whose .NET, wire or Go name is name, in any case.
+func (c *Class) Named(name string) *Member {
+	if m := c.FindAny(name); m != nil {
+		return m
+	}
+	for _, m := range c.Members {
+		if strings.EqualFold(m.Field, name) || strings.EqualFold(m.Wire(), name) {
+			return m
+		}
+	}
+	return nil
+}

@@ -1,0 +1,303 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (b *builder) object(t *Type) error {
+	rt := t.Go
+	if reflect.Zero(rt).CanInterface() {
+		if base, ok := reflect.Zero(rt).Interface().(based); ok {
+			t.Kind = Derived
+			var err error
+			t.Elem, err = b.of(base.Base())
+			return err
+		}
+	}
+	t.Kind = Object
+	t.Class = &Class{Name: plainName(rt)}
+	if err := b.classTags(t); err != nil {
+		return err
+	}
+	members, err := b.members(t, rt, nil, 0)
+	if err != nil {
+		return err
+	}
+	t.Class.arrange(members)
+	return nil
+}
+
+// plainName is the Go name without type arguments.
+func plainName(rt reflect.Type) string {
+	name, _, _ := strings.Cut(rt.Name(), "[")
+	return name
+}
+
+func (b *builder) classTags(t *Type) error {
+	c := t.Class
+	for i := range t.Go.NumField() {
+		f := t.Go.Field(i)
+		if f.Name != "_" {
+			continue
+		}
+		c.tags(t, f.Tag)
+		if _, ok := f.Tag.Lookup("arg"); ok {
+			arg, err := b.of(f.Type.Elem())
+			if err != nil {
+				return err
+			}
+			c.Args = append(c.Args, arg)
+		}
+		if _, ok := f.Tag.Lookup("known"); ok {
+			known, err := b.of(f.Type.Elem())
+			if err != nil {
+				return err
+			}
+			c.Known = append(c.Known, known)
+		}
+	}
+	return nil
+}
+
+func (c *Class) tags(t *Type, tag reflect.StructTag) {
+	if ns, ok := tag.Lookup("clr"); ok {
+		c.Namespace = ns
+	}
+	if name, ok := tag.Lookup("name"); ok {
+		c.Name = name
+	}
+	if name, ok := tag.Lookup("assembly"); ok {
+		c.Assembly = name
+	}
+	if name, ok := tag.Lookup("contract"); ok {
+		c.Contract, t.XML.Name = true, name
+	}
+	if ns, ok := tag.Lookup("xmlns"); ok {
+		t.XML.Namespace, t.XML.explicit = ns, true
+	}
+	_, pair := tag.Lookup("pair")
+	_, value := tag.Lookup("struct")
+	_, ref := tag.Lookup("reference")
+	t.Pair, t.Struct, c.Reference = t.Pair || pair, t.Struct || value, c.Reference || ref
+	if root, ok := tag.Lookup("xmlroot"); ok {
+		t.XML.Root = root
+	}
+	if ns, ok := tag.Lookup("xmlrootns"); ok {
+		t.XML.RootNamespace = ns
+	}
+}
+
+// members lists the members of rt, then those of its base class, with paths from the outermost struct.
+func (b *builder) members(t *Type, rt reflect.Type, path []int, level int) ([]*Member, error) {
+	var own, inherited []*Member
+	owner, err := b.owner(t, rt, level)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rt.NumField() {
+		f := rt.Field(i)
+		at := append(slices.Clone(path), i)
+		switch {
+		case f.Anonymous && f.Type.Kind() == reflect.Struct && !isScalarStruct(f.Type):
+			if inherited, err = b.members(t, f.Type, at, level+1); err != nil {
+				return nil, err
+			}
+		case f.Name == "_" || !f.IsExported() || f.Tag.Get("dto") == "ignore" || f.Tag.Get("dto") == "-":
+		default:
+			m, err := b.member(f, owner)
+			if err != nil {
+				return nil, fmt.Errorf("%s.%s: %w", rt, f.Name, err)
+			}
+			m.Level, m.Path = level, at
+			own = append(own, m)
+		}
+	}
+	return append(own, inherited...), nil
+}
+
+func isScalarStruct(rt reflect.Type) bool {
+	t := Type{Go: rt}
+	return t.scalar()
+}
+
+// owner is the class that declares the members of rt.
+func (b *builder) owner(t *Type, rt reflect.Type, level int) (*Type, error) {
+	if level == 0 {
+		return t, nil
+	}
+	return b.of(rt)
+}
+
+func (b *builder) member(f reflect.StructField, owner *Type) (*Member, error) {
+	t, err := b.of(f.Type)
+	if err != nil {
+		return nil, err
+	}
+	m := &Member{Type: t, Field: f.Name, CLR: f.Name, Order: -1, Rank: -1, PlainRank: -1}
+	m.Class = owner.Class
+	m.XML.owner = owner
+	for option := range strings.SplitSeq(f.Tag.Get("dto"), ",") {
+		if err := m.option(option); err != nil {
+			return nil, err
+		}
+	}
+	if owner.Class != nil && !owner.Class.Contract {
+		m.Order = -1
+	}
+	m.name()
+	return m, b.conditions(m, f, owner)
+}
+
+// option applies one word of a dto tag.
+func (m *Member) option(option string) (err error) {
+	key, value, _ := strings.Cut(option, "=")
+	if flag := m.flag(key); flag != nil {
+		*flag = true
+		return nil
+	}
+	switch key {
+	case "":
+	case "clr":
+		m.CLR = value
+	case "name":
+		m.Alias = value
+	case "order":
+		m.Order, err = strconv.Atoi(value)
+	case "json":
+		m.JSONNet = value
+	case "xml":
+		m.Plain = value
+	case "item":
+		m.Item = value
+	case "rank":
+		m.Rank, err = strconv.Atoi(value)
+	case "xmlorder":
+		m.PlainRank, err = strconv.Atoi(value)
+	case "default":
+		m.Default = value
+	default:
+		return fmt.Errorf("unknown option %q in the dto tag", option)
+	}
+	return err
+}
+
+func (m *Member) flag(key string) *bool {
+	switch key {
+	case "omitdefault":
+		return &m.OmitDefault
+	case "required":
+		return &m.Required
+	case "secret":
+		return &m.Secret
+	case "getter":
+		return &m.WriteOnly
+	case "private":
+		return &m.Private
+	case "notext":
+		return &m.NoText
+	case "noxml":
+		return &m.NoXML
+	case "noplain":
+		return &m.NoPlain
+	case "nocsv":
+		return &m.NoCSV
+	case "nosystem":
+		return &m.NoSystem
+	case "nomember":
+		return &m.NotMember
+	case "attr":
+		return &m.Attr
+	case "flat":
+		return &m.Flat
+	}
+	return nil
+}
+
+func (m *Member) name() {
+	for c := range cases {
+		text := m.Alias
+		if text == "" {
+			text = c.Spell(m.CLR)
+		}
+		m.Names[c] = Name{Text: text, JSON: string(quoteName(text)) + ":", JSV: text + ":"}
+	}
+	m.JSONNet = cmp.Or(m.JSONNet, m.Alias, m.CLR)
+	m.Plain = cmp.Or(m.Plain, m.Alias, m.CLR)
+}
+
+// quoteName keeps a name from breaking the document; .NET names never need the escapes.
+func quoteName(name string) []byte {
+	out := []byte{'"'}
+	for i := range len(name) {
+		if c := name[i]; c == '"' || c == '\\' {
+			out = append(out, '\\')
+		}
+		out = append(out, name[i])
+	}
+	return append(out, '"')
+}
+
+// conditions finds ShouldSerializeX and ShouldSerialize on the class.
+func (b *builder) conditions(m *Member, f reflect.StructField, owner *Type) error {
+	rt := reflect.PointerTo(owner.Go)
+	if method, ok := rt.MethodByName("ShouldSerialize" + f.Name); ok {
+		if _, ok := reflect.Zero(method.Type.In(0)).Interface().(any); ok || method.Type.NumOut() == 1 {
+			index := method.Index
+			m.When = func(v reflect.Value) bool { return v.Addr().Method(index).Call(nil)[0].Bool() }
+		}
+	}
+	if rt.Implements(reflect.TypeFor[chooser]()) {
+		m.WhenNamed = func(v reflect.Value, name string) *bool {
+			return v.Addr().Interface().(chooser).ShouldSerialize(name)
+		}
+	}
+	return nil
+}
+
+type chooser interface{ ShouldSerialize(name string) *bool }
+
+// arrange sorts members, which come derived class first, into the orders of the formats.
+func (c *Class) arrange(members []*Member) {
+	hide(members)
+	for _, m := range members {
+		if !m.Hidden && !(m.NotMember && c.Contract) {
+			c.Members = append(c.Members, m)
+		}
+	}
+	slices.SortStableFunc(c.Members, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
+	c.Plain = baseFirst(members)
+	c.Levels = slices.Clone(c.Plain)
+	slices.SortStableFunc(c.Levels, func(a, b *Member) int {
+		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.Order, b.Order), cmp.Compare(a.xmlName(), b.xmlName()))
+	})
+	c.Levels = slices.DeleteFunc(c.Levels, func(m *Member) bool { return m.NoXML || m.NotMember && m.Class.Contract })
+	c.Plain = slices.DeleteFunc(c.Plain, func(m *Member) bool { return m.NoPlain || m.Private })
+	c.index()
+}
+
+// hide marks the members that a derived class declares again.
+func hide(members []*Member) {
+	seen := map[string]bool{}
+	for _, m := range members {
+		m.Hidden = seen[m.CLR]
+		seen[m.CLR] = true
+	}
+}
+
+func baseFirst(members []*Member) []*Member {
+	out := slices.Clone(members)
+	slices.SortStableFunc(out, func(a, b *Member) int { return cmp.Compare(b.Level, a.Level) })
+	return out
+}
+
+func (m *Member) xmlName() string {
+	if m.Class != nil && m.Class.Contract && m.Alias != "" {
+		return m.Alias
+	}
+	return m.CLR
+}

@@ -1,0 +1,167 @@
+// Package plan is what every format must know about a Go type, worked out once. It is the home of reflection: formats
+// ask a [Type] what a value is and what its members are called, and implement [Sink] and [Source].
+package plan
+
+import "reflect"
+
+// A Type is the plan of one Go type. It is immutable once [For] has returned it.
+type Type struct {
+	Go    reflect.Type
+	Kind  Kind
+	Bits  int    // of Int, Uint, Float and of the integer below Enum
+	Elem  *Type  // of Pointer, List; the value of Map; the declared class of Derived
+	Key   *Type  // of Map
+	Class *Class // of Object
+	Enum  *EnumInfo
+
+	Entries  bool // the map is a slice of structs Key, Value
+	Pair     bool // the object is a KeyValuePair, not a class
+	Struct   bool // the object is a CLR struct: text formats write its String method
+	Array    bool // the list is a CLR array
+	Unsigned bool // the integer below Enum
+
+	XML Contract // how DataContract XML calls a value of this type
+
+	key, value int // fields of an entry struct
+}
+
+// A Class is what a struct says about itself and its base classes.
+type Class struct {
+	Namespace string // CLR namespace
+	Name      string // CLR name without generic arguments
+	Args      []*Type
+	Assembly  string
+	Contract  bool // [DataContract]: opt-in order and names
+	Reference bool // [DataContract(IsReference=true)]
+
+	Members []*Member // derived class first, as JSON, JSV and CSV write them
+	Levels  []*Member // base class first, each level by order and name, as DataContract XML writes them
+	Plain   []*Member // base class first, in declaration order, as XmlSerializer writes them
+	Known   []*Type   // classes that an untyped or base-typed member may hold
+
+	folded map[string]*Member // by lower-case wire name
+	byCLR  map[string]*Member // by lower-case CLR name
+	bare   map[string]*Member // by lower-case wire name without - and _
+}
+
+// A Member is one property or field of a class.
+type Member struct {
+	Type  *Type
+	Field string // name in Go
+	CLR   string // name in .NET
+	Alias string // DataMember.Name, or ""
+	Level int    // 0 is the class itself, 1 its base class, and so on
+	Path  []int
+
+	Order       int // -1 when none is given
+	OmitDefault bool
+	Required    bool
+	Secret      bool
+	WriteOnly   bool // getter-only in .NET: written, never read
+	Private     bool
+	NoText      bool // not in JSON, JSV, CSV
+	NoXML       bool // not in DataContract XML
+	NoPlain     bool // not in XmlSerializer XML
+	NoCSV       bool
+	NoSystem    bool // not in System.Text.Json
+	NotMember   bool // of a [DataContract] class without [DataMember]
+	Hidden      bool // shadowed by a derived class
+	Class       *Class
+
+	Names [cases]Name
+	XML   Element
+
+	JSONNet, Plain string // names in Web API JSON and XML
+	Attr, Flat     bool   // [XmlAttribute]; list items without a wrapper
+	Item           string // [XmlArrayItem]
+	Rank           int    // JsonProperty.Order
+	PlainRank      int    // XmlElement.Order
+	Default        string // [DefaultValue], as JSON spells it
+
+	When      func(reflect.Value) bool // ShouldSerializeX
+	WhenNamed func(reflect.Value, string) *bool
+}
+
+// A Name is a member's name as the text formats write it.
+type Name struct {
+	Text string // name
+	JSON string // "name":
+	JSV  string // name:
+}
+
+// Wire is the name under which JSON and JSV look the member up.
+func (m *Member) Wire() string {
+	if m.Alias != "" {
+		return m.Alias
+	}
+	return m.CLR
+}
+
+// Value is the member of the struct v.
+func (m *Member) Value(v reflect.Value) reflect.Value {
+	for _, i := range m.Path {
+		v = v.Field(i)
+	}
+	return v
+}
+
+// Null reports whether v is what .NET calls null.
+func (t *Type) Null(v reflect.Value) bool {
+	switch t.Kind {
+	case Pointer, Any, List, Map, Bytes:
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
+			return v.IsNil()
+		}
+		return false
+	case String, Address, TypeRef:
+		return v.Len() == 0
+	case Derived:
+		return v.Field(0).IsNil()
+	}
+	return false
+}
+
+// Nullable reports whether a value of type t can be null.
+func (t *Type) Nullable() bool {
+	switch t.Kind {
+	case Pointer, Any, List, Map, Bytes, String, Address, Derived, TypeRef:
+		return true
+	}
+	return false
+}
+
+// Base is t without pointers.
+func (t *Type) Base() *Type {
+	for t.Kind == Pointer {
+		t = t.Elem
+	}
+	return t
+}
+
+// FullName is the CLR name with its namespace, or the Go name where the type has none.
+func (t *Type) FullName() string {
+	t = t.Base()
+	switch {
+	case t.Kind == Object && t.Class.Namespace != "":
+		return t.Class.Namespace + "." + t.Class.Name
+	case t.Kind == Object:
+		return t.Class.Name
+	case t.Kind == List && t.Array:
+		return t.Elem.FullName() + "[]"
+	case t.Kind == List:
+		return "List`1[" + t.Elem.FullName() + "]"
+	}
+	return t.Go.String()
+}
+
+// EntryFields are the indexes of Key and Value in the entry struct of an ordered dictionary.
+func (t *Type) EntryFields() (key, value int) { return t.key, t.value }
+
+// ShortName is the CLR name without its namespace.
+func (t *Type) ShortName() string {
+	if t = t.Base(); t.Kind == Object {
+		return t.Class.Name
+	}
+	return t.FullName()
+}

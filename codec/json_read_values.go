@@ -1,0 +1,263 @@
+package codec
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// raw is the token as it stands, quotes excluded and escapes kept.
+func (s *jsonSource) raw() string { return s.text[s.tok.start:s.tok.end] }
+
+// plain is the text that the token means to a string or another scalar. An object or a list loses its quotes.
+func (s *jsonSource) plain() (string, error) {
+	text := s.raw()
+	switch s.tok.kind {
+	case quotedToken:
+		if strings.IndexByte(text, '\\') < 0 {
+			return text, nil
+		}
+		return s.unescaped(text)
+	case objectToken, listToken:
+		return s.unescaped(strings.ReplaceAll(text, `"`, ""))
+	case bareToken:
+		return text, nil
+	}
+	return "", nil
+}
+
+func (s *jsonSource) unescaped(text string) (string, error) {
+	out, err := unescapeJSON(text)
+	if err == errCutEscape {
+		return "", s.malformed(s.tok.end, "four digits behind \\u")
+	}
+	if err != nil {
+		return "", s.misfit("an escape of four hexadecimal digits")
+	}
+	return out, nil
+}
+
+// Scalar reads the token into v.
+func (s *jsonSource) Scalar(t *plan.Type, v reflect.Value) error {
+	text, err := s.plain()
+	if err != nil {
+		return err
+	}
+	if t.Kind == plan.String {
+		v.SetString(text)
+		return nil
+	}
+	if s.tok.kind == nullToken {
+		text = ""
+	}
+	if expected := s.o.parseScalar(t, v, text); expected != "" {
+		return s.misfit(expected)
+	}
+	return nil
+}
+
+// List reads the items between brackets, or of a comma-separated text.
+func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
+	switch s.tok.kind {
+	case noToken, nullToken:
+		v.SetZero()
+		return nil
+	case quotedToken:
+		return s.textList(t, v)
+	}
+	i, end := s.tok.start, s.tok.end
+	if s.text[i] == '[' {
+		i, end = i+1, end-1
+	}
+	s.depth++
+	err := s.items(t, v, skipSpace(s.text, i, end), end)
+	s.depth--
+	return err
+}
+
+// textList reads a list out of a string.
+func (s *jsonSource) textList(t *plan.Type, v reflect.Value) error {
+	text, err := s.plain()
+	if err != nil {
+		return err
+	}
+	text = strings.TrimSpace(text)
+	if text == "" {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		return nil
+	}
+	inner := jsonSource{depth: s.depth + 1}
+	inner.reset(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"), s.o)
+	inner.depth = s.depth + 1
+	return inner.items(t, v, 0, len(inner.text))
+}
+
+func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
+	if i >= end {
+		return setLen(v, 0)
+	}
+	if t.Elem.Kind == plan.String && v.Kind() == reflect.Slice {
+		return s.strings(t, v, i, end)
+	}
+	list := newList(t, v)
+	braces := s.text[i] == '{'
+	for n := 0; i < end; n++ {
+		tok, next, err := s.value(i, end)
+		if err != nil {
+			return locate(err, index(n))
+		}
+		item := list.grow()
+		s.tok = tok
+		if tok.kind != noToken {
+			if err := t.Elem.Read(s, item); err != nil {
+				return locate(err, index(n))
+			}
+		}
+		var c byte
+		i, c = s.separator(next, end)
+		if c == ',' && i >= end && !braces && keepsTrailing(t) {
+			list.grow()
+		}
+	}
+	return list.store(v)
+}
+
+// keepsTrailing reports whether a comma before the closing bracket adds an item that is null.
+func keepsTrailing(t *plan.Type) bool { return t.Elem.Nullable() }
+
+// strings reads the most common list without going through the plan.
+func (s *jsonSource) strings(t *plan.Type, v reflect.Value, i, end int) error {
+	var buf [16]string
+	list := buf[:0]
+	for i < end {
+		tok, next, err := s.value(i, end)
+		if err != nil {
+			return err
+		}
+		s.tok = tok
+		text, err := s.plain()
+		if err != nil {
+			return err
+		}
+		list = append(list, text)
+		var c byte
+		if i, c = s.separator(next, end); c == ',' && i >= end {
+			list = append(list, "")
+		}
+	}
+	return setStrings(v, list)
+}
+
+// Map reads the members of an object as entries.
+func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
+	if s.tok.kind == nullToken || s.tok.kind == noToken {
+		v.SetZero()
+		return nil
+	}
+	i, end := s.tok.start, s.tok.end
+	if s.tok.kind != objectToken {
+		return newEntries(t, v).store(v)
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	list := newEntries(t, v)
+	if i = skipSpace(s.text, i+1, end); i < end && s.text[i] == '}' {
+		return list.store(v)
+	}
+	return s.pairs(t, v, list, i, end)
+}
+
+func (s *jsonSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int) error {
+	closed := s.depth > 1
+	for i < end {
+		key, next, err := s.mapKey(i, end)
+		if err != nil {
+			return err
+		}
+		tok, next, err := s.value(s.colon(next, end), end)
+		if err != nil {
+			return locate(err, s.text[key.start:key.end])
+		}
+		if key.kind == noToken {
+			i = max(next, i+1)
+			continue
+		}
+		if err := s.pair(t, list, key, tok); err != nil {
+			return err
+		}
+		var c byte
+		i, c = s.separator(next, end)
+		closed = closed || c == '}'
+	}
+	if !closed {
+		return s.malformed(end, "the } of an object")
+	}
+	return list.store(v)
+}
+
+// mapKey cuts the key at i: quoted, or the bare text before the colon.
+func (s *jsonSource) mapKey(i, end int) (token, int, error) {
+	if i = skipSpace(s.text, i, end); i >= end || s.text[i] != '"' {
+		return token{start: i, end: i}, i, nil
+	}
+	return s.value(i, end)
+}
+
+func (s *jsonSource) pair(t *plan.Type, list *entryList, key, tok token) error {
+	k, val := list.fresh()
+	s.tok = key
+	if t.Key.Kind == plan.String {
+		text, err := s.plain()
+		if err != nil {
+			return err
+		}
+		k.SetString(text)
+	} else if err := t.Key.Read(s, k); err != nil {
+		return err
+	}
+	s.tok = tok
+	if tok.kind != noToken && tok.kind != nullToken || t.Elem.Kind == plan.Any {
+		if err := t.Elem.Read(s, val); err != nil {
+			return locate(err, s.text[key.start:key.end])
+		}
+	}
+	list.add()
+	return nil
+}
+
+// Dynamic reads into an interface whatever the token looks like.
+func (s *jsonSource) Dynamic(t *plan.Type, v reflect.Value) error {
+	if t.Kind == plan.Derived {
+		return s.base(t, v)
+	}
+	x, err := s.untyped(true)
+	if err == nil {
+		setAny(v, x)
+	}
+	return err
+}
+
+// base reads into a member that may hold a derived class: what arrives is taken for the declared one.
+func (s *jsonSource) base(t *plan.Type, v reflect.Value) error {
+	if s.tok.kind == nullToken || s.tok.kind == noToken {
+		v.SetZero()
+		return nil
+	}
+	fresh := reflect.New(t.Elem.Go)
+	if err := t.Elem.Read(s, fresh.Elem()); err != nil {
+		return err
+	}
+	v.Field(0).Set(fresh)
+	return nil
+}
+
+func setAny(v reflect.Value, x any) {
+	if x == nil {
+		v.SetZero()
+		return
+	}
+	if rv := reflect.ValueOf(x); rv.Type().AssignableTo(v.Type()) {
+		v.Set(rv)
+	}
+}

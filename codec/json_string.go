@@ -1,0 +1,121 @@
+package codec
+
+import "unicode/utf8"
+
+const (
+	upperHex = "0123456789ABCDEF"
+	lowerHex = "0123456789abcdef"
+)
+
+// jsonPlain[c] says that byte c stands for itself in a JSON string of ServiceStack.
+//
+//nolint:gochecknoglobals // a table, never changed
+var jsonPlain = func() (plain [256]bool) {
+	for c := 0x20; c < 0x7F; c++ {
+		plain[c] = c != '"' && c != '\\'
+	}
+	return plain
+}()
+
+func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	if o.EscapeHTML {
+		return append(o.appendEscaped(dst, s), '"')
+	}
+	for i := range len(s) {
+		if !jsonPlain[s[i]] {
+			dst = append(dst, s[:i]...)
+			return append(o.appendEscaped(dst, s[i:]), '"')
+		}
+	}
+	dst = append(dst, s...)
+	return append(dst, '"')
+}
+
+func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case jsonPlain[c] && !(o.EscapeHTML && isMarkup(c)):
+			dst = append(dst, c)
+			i++
+		case c < utf8.RuneSelf:
+			dst = appendControl(dst, c)
+			i++
+		default:
+			r, size := decodeRune(s[i:])
+			dst = o.appendRune(dst, r)
+			i += size
+		}
+	}
+	return dst
+}
+
+func isMarkup(c byte) bool { return c == '<' || c == '>' || c == '&' || c == '=' || c == '\'' }
+
+func appendControl(dst []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(dst, '\\', c)
+	case '\n':
+		return append(dst, '\\', 'n')
+	case '\r':
+		return append(dst, '\\', 'r')
+	case '\t':
+		return append(dst, '\\', 't')
+	case '\f':
+		return append(dst, '\\', 'f')
+	case '\b':
+		return append(dst, '\\', 'b')
+	}
+	if isMarkup(c) {
+		return append(dst, '\\', 'u', '0', '0', lowerHex[c>>4], lowerHex[c&15])
+	}
+	return append(dst, '\\', 'u', '0', '0', upperHex[c>>4], upperHex[c&15])
+}
+
+func (o *TextOptions) appendRune(dst []byte, r rune) []byte {
+	switch {
+	case r < 0xA0:
+		return appendUnit(dst, uint16(r), upperHex)
+	case !o.EscapeUnicode:
+		return utf8.AppendRune(dst, r)
+	case r > 0xFFFF:
+		r -= 0x10000
+		dst = appendUnit(dst, uint16(0xD800+r>>10), upperHex)
+		return appendUnit(dst, uint16(0xDC00+r&0x3FF), upperHex)
+	}
+	return appendUnit(dst, uint16(r), upperHex)
+}
+
+func appendUnit(dst []byte, u uint16, hex string) []byte {
+	return append(dst, '\\', 'u', hex[u>>12], hex[u>>8&15], hex[u>>4&15], hex[u&15])
+}
+
+// decodeRune is utf8.DecodeRuneInString, but takes a surrogate that somebody encoded on its own for one bad character,
+// as .NET does.
+func decodeRune(s string) (rune, int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && size == 1 && loneSurrogate(s) {
+		return utf8.RuneError, 3
+	}
+	return r, size
+}
+
+// loneSurrogate reports whether s begins with a UTF-16 surrogate encoded like a character.
+func loneSurrogate(s string) bool {
+	return len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80
+}
+
+// appendUTF8 appends s, with U+FFFD where it is no UTF-8.
+func appendUTF8(dst []byte, s string) []byte {
+	if utf8.ValidString(s) {
+		return append(dst, s...)
+	}
+	for i := 0; i < len(s); {
+		r, size := decodeRune(s[i:])
+		dst = utf8.AppendRune(dst, r)
+		i += size
+	}
+	return dst
+}

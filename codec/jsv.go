@@ -1,0 +1,49 @@
+package codec
+
+import (
+	"strings"
+)
+
+type jsvCodec struct {
+	o       TextOptions
+	sinks   pool[jsvSink]
+	sources pool[jsvSource]
+}
+
+// JSV is ServiceStack's own format, application/jsv. Besides the compact form, whose blanks count, it reads the form
+// over several lines that ServiceStack's documents show.
+func JSV(o TextOptions) Codec { return &jsvCodec{o: o} }
+
+func (*jsvCodec) Name() string        { return "jsv" }
+func (*jsvCodec) ContentType() string { return "application/jsv" }
+
+func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
+	t, rv, err := root(v)
+	if err != nil || t == nil || t.Null(rv) {
+		return dst, err
+	}
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	w.o = &c.o
+	w.start(dst, c.o.depth())
+	t.Write(w, rv)
+	if w.err != nil {
+		return dst, named(w.err, "jsv")
+	}
+	return w.dst, nil
+}
+
+func (c *jsvCodec) Decode(data []byte, v any) error {
+	t, rv, err := target(v)
+	if err != nil {
+		return err
+	}
+	text := strings.TrimPrefix(string(data), bom)
+	if isPretty(text) {
+		text = compactJSV(text)
+	}
+	s := c.sources.take()
+	defer c.sources.give(s)
+	s.reset(text, &c.o)
+	return named(s.document(t, rv), "jsv")
+}

@@ -1,0 +1,171 @@
+package codec
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// content is the inside of a list token: brackets and the blanks around it removed, the last bracket unseen.
+func (s *jsvSource) content() (i, end int) {
+	text := s.text[s.tok.start:s.tok.end]
+	i = s.tok.start + len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	end = s.tok.end - (len(text) - len(strings.TrimRight(text, " \t\r\n")))
+	if i < end && s.text[i] == '[' {
+		i, end = i+1, max(end-1, i+1)
+	}
+	if strings.TrimSpace(s.text[i:max(i, end)]) == "" {
+		return i, i
+	}
+	return i, end
+}
+
+// List reads the items between brackets, or of a text without any.
+func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
+	if s.tok.start == s.tok.end {
+		v.SetZero()
+		return nil
+	}
+	i, end := s.content()
+	s.depth++
+	defer func() { s.depth-- }()
+	if i >= end {
+		return setLen(v, 0)
+	}
+	return s.items(t, v, i, end)
+}
+
+func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
+	list := newList(t, v)
+	braces := s.text[i] == '{'
+	for n := 0; i < end; n++ {
+		tok, next, err := s.value(i, end)
+		if err != nil {
+			return locate(err, index(n))
+		}
+		item := list.grow()
+		s.tok = tok
+		if tok.start < tok.end {
+			if err := t.Elem.Read(s, item); err != nil {
+				return locate(err, index(n))
+			}
+		}
+		separated := next < end && s.text[next] == ','
+		if i = next; i < end {
+			i += width(s.text, i)
+		}
+		if separated && i >= end && !braces && keepsTrailing(t) {
+			list.grow()
+		}
+	}
+	return list.store(v)
+}
+
+// Map reads the members of an object as entries; one without a key is skipped.
+func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
+	if s.tok.start == s.tok.end {
+		v.SetZero()
+		return nil
+	}
+	list := newEntries(t, v)
+	i, end := s.tok.start, s.tok.end
+	bare := s.text[i] != '{'
+	if !bare {
+		i++
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	if next := skipSpace(s.text, i, end); next < end && s.text[next] == '}' {
+		return list.store(v)
+	}
+	return s.pairs(t, v, list, i, end, bare)
+}
+
+func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int, closed bool) error {
+	for i < end {
+		key, next, err := s.mapKey(i, end)
+		if err != nil {
+			return err
+		}
+		tok, next, err := s.value(next+1, end)
+		if err != nil {
+			return err
+		}
+		if key.start == key.end {
+			i = max(next, i+1)
+			continue
+		}
+		if err := s.pair(t, list, key, tok); err != nil {
+			return err
+		}
+		if next < end {
+			closed = closed || s.text[next] == '}'
+			next += width(s.text, next)
+		}
+		i = next
+	}
+	if !closed {
+		return s.malformed(end, "the } of an object")
+	}
+	return list.store(v)
+}
+
+func (s *jsvSource) mapKey(i, end int) (token, int, error) {
+	if c := s.text[i]; c == '"' || c == '{' {
+		return s.value(i, end)
+	}
+	n := strings.IndexByte(s.text[i:end], ':')
+	if n < 0 {
+		return token{}, i, s.malformed(end, "a colon")
+	}
+	return token{i, i + n, bareToken}, i + n, nil
+}
+
+func (s *jsvSource) pair(t *plan.Type, list *entryList, key, tok token) error {
+	k, val := list.fresh()
+	s.tok = key
+	if err := t.Key.Read(s, k); err != nil {
+		return err
+	}
+	name := s.plain()
+	s.tok = tok
+	if tok.start < tok.end {
+		if err := t.Elem.Read(s, val); err != nil {
+			return locate(err, name)
+		}
+	}
+	list.add()
+	return nil
+}
+
+// Dynamic reads into an interface: the text itself, or a map or list where the options ask for it.
+func (s *jsvSource) Dynamic(t *plan.Type, v reflect.Value) error {
+	if t.Kind == plan.Derived {
+		return s.base(t, v)
+	}
+	if s.tok.start == s.tok.end {
+		v.SetZero()
+		return nil
+	}
+	text := s.plain()
+	if s.o.ParsePrimitives {
+		setAny(v, untypedText(text, false))
+		return nil
+	}
+	setAny(v, text)
+	return nil
+}
+
+func (s *jsvSource) base(t *plan.Type, v reflect.Value) error {
+	if s.tok.start == s.tok.end {
+		v.SetZero()
+		return nil
+	}
+	fresh := reflect.New(t.Elem.Go)
+	if err := t.Elem.Read(s, fresh.Elem()); err != nil {
+		return err
+	}
+	v.Field(0).Set(fresh)
+	return nil
+}

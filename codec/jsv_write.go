@@ -1,0 +1,263 @@
+package codec
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A jsvSink writes JSV: JSON without quotes where none are needed. It implements [plan.Sink].
+type jsvSink struct {
+	writer
+	o *TextOptions
+}
+
+// Null writes nothing, but for an object in a list.
+func (w *jsvSink) Null(t *plan.Type) {
+	if t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && !t.Elem.Pair && w.depth > 0 {
+		w.dst = append(w.dst, "{}"...)
+	}
+}
+
+// jsvSpecial[c] says that a text with byte c in it stands between quotes.
+//
+//nolint:gochecknoglobals // a table, never changed
+var jsvSpecial = func() (special [256]bool) {
+	for _, c := range []byte("\":,{}[]\r\n") {
+		special[c] = true
+	}
+	return special
+}()
+
+// appendJSVString quotes s where it has to be.
+func appendJSVString(dst []byte, s string) []byte {
+	if s == "" {
+		return append(dst, '"', '"')
+	}
+	for i := range len(s) {
+		if jsvSpecial[s[i]] {
+			return appendJSVQuoted(dst, s)
+		}
+		if s[i] >= 0x80 {
+			return appendJSVUnicode(dst, s)
+		}
+	}
+	return append(dst, s...)
+}
+
+func appendJSVUnicode(dst []byte, s string) []byte {
+	if strings.ContainsAny(s, "\":,{}[]\r\n") {
+		return appendJSVQuoted(dst, s)
+	}
+	return appendUTF8(dst, s)
+}
+
+// appendJSVQuoted writes s between quotes, its own quotes doubled.
+func appendJSVQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
+	for {
+		i := strings.IndexByte(s, '"')
+		if i < 0 {
+			return append(appendUTF8(dst, s), '"')
+		}
+		dst = append(appendUTF8(dst, s[:i]), '"', '"')
+		s = s[i+1:]
+	}
+}
+
+// Scalar writes one value.
+func (w *jsvSink) Scalar(t *plan.Type, v reflect.Value) {
+	switch t.Kind {
+	case plan.String:
+		w.dst = appendJSVString(w.dst, v.String())
+	case plan.Bool:
+		if v.Bool() {
+			w.dst = append(w.dst, "True"...)
+			return
+		}
+		w.dst = append(w.dst, "False"...)
+	case plan.Int:
+		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+	case plan.Uint:
+		w.dst = strconv.AppendUint(w.dst, v.Uint(), 10)
+	case plan.Float:
+		w.float(t, v.Float())
+	case plan.Time:
+		w.dst = w.o.appendXSDTime(w.dst, plan.Load[time.Time](v))
+	case plan.Enum:
+		w.dst = w.o.appendEnum(w.dst, t, v)
+	default:
+		w.text(t, v)
+	}
+}
+
+func (w *jsvSink) float(t *plan.Type, f float64) {
+	if t.Bits == 32 {
+		w.dst = appendSingle(w.dst, f)
+		return
+	}
+	w.dst = appendDouble(w.dst, f)
+}
+
+func (w *jsvSink) text(t *plan.Type, v reflect.Value) {
+	switch t.Kind {
+	case plan.Decimal:
+		w.dst = appendDecimal(w.dst, plan.Load[decimal.Decimal](v))
+	case plan.Character:
+		w.dst = append(w.dst, charText(Char(v.Uint()))...)
+	case plan.Offset:
+		w.dst = appendOffsetTime(w.dst, plan.Load[DateTimeOffset](v))
+	case plan.Date:
+		w.date(DateOnly(v.Int()))
+	case plan.Address:
+		w.dst = appendJSVString(w.dst, displayURI(v.String()))
+	case plan.TypeRef:
+		w.dst = appendJSVString(w.dst, v.String())
+	case plan.Exception:
+		w.dst = appendJSVString(w.dst, plan.Load[Failure](v).Message)
+	case plan.Clock:
+		if w.o.StandardSpans {
+			w.dst = append(w.o.appendBare(append(w.dst, '"'), t, v), '"')
+			return
+		}
+		w.dst = appendSpan(w.dst, v.Int())
+	case plan.Span:
+		w.dst = appendSpan(w.dst, v.Int())
+	case plan.Text:
+		text, err := marshalText(v)
+		if err != nil {
+			w.fail(err)
+		}
+		w.dst = appendJSVString(w.dst, text)
+	default:
+		w.dst = w.o.appendBare(w.dst, t, v)
+	}
+}
+
+func (w *jsvSink) date(d DateOnly) {
+	if w.o.Dates == UnixTime || w.o.Dates == UnixTimeMs {
+		w.dst = w.o.appendUnix(w.dst, fromTicks(int64(d)*ticksPerDay, time.UTC))
+		return
+	}
+	w.dst = appendDate(w.dst, dateTime(d))
+}
+
+// Object writes the members that have something to say.
+func (w *jsvSink) Object(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	if t.Struct {
+		w.dst = appendJSVString(w.dst, structText(v))
+		w.leave()
+		return
+	}
+	w.dst = append(w.dst, '{')
+	w.members(t, v, len(w.dst))
+	w.dst = append(w.dst, '}')
+	w.leave()
+}
+
+func (w *jsvSink) members(t *plan.Type, v reflect.Value, start int) {
+	for _, m := range t.Class.Members {
+		mv := m.Value(v)
+		write, null := w.o.wanted(m, mv)
+		if !write || null || !w.o.conditional(m, v) {
+			continue
+		}
+		if len(w.dst) > start {
+			w.dst = append(w.dst, ',')
+		}
+		w.dst = append(w.dst, m.Names[w.o.Case].JSV...)
+		m.Type.Write(w, mv)
+	}
+}
+
+// List writes the items between brackets.
+func (w *jsvSink) List(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	w.dst = append(w.dst, '[')
+	for i := range v.Len() {
+		if i > 0 {
+			w.dst = append(w.dst, ',')
+		}
+		t.Elem.Write(w, v.Index(i))
+	}
+	w.dst = append(w.dst, ']')
+	w.leave()
+}
+
+// Map writes the entries that are not null.
+func (w *jsvSink) Map(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	w.dst = append(w.dst, '{')
+	start := len(w.dst)
+	if t.Entries {
+		key, value := t.EntryFields()
+		for i := range v.Len() {
+			e := v.Index(i)
+			w.entry(t, e.Field(key), e.Field(value), start)
+		}
+	} else {
+		from := w.sortedKeys(t, v)
+		for i := from; i < len(w.keys); i++ {
+			w.entry(t, w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)), start)
+		}
+		w.keys = w.keys[:from]
+	}
+	w.dst = append(w.dst, '}')
+	w.leave()
+}
+
+func (w *jsvSink) entry(t *plan.Type, key, value reflect.Value, start int) {
+	if t.Elem.Null(value) {
+		return
+	}
+	if len(w.dst) > start {
+		w.dst = append(w.dst, ',')
+	}
+	if t.Key.Kind == plan.String {
+		w.dst = appendJSVString(w.dst, key.String())
+	} else {
+		t.Key.Write(w, plan.Addressable(key))
+	}
+	w.dst = append(w.dst, ':')
+	t.Elem.Write(w, value)
+}
+
+// Dynamic writes a value found in an interface.
+func (w *jsvSink) Dynamic(t *plan.Type, x reflect.Value) {
+	dt, v, err := dynamic(x)
+	switch {
+	case err != nil:
+		w.fail(err)
+	case !v.IsValid():
+		w.Null(t)
+	case dt.Kind == plan.Object && w.o.typed(t, dt):
+		w.typedObject(dt, v)
+	default:
+		dt.Write(w, v)
+	}
+}
+
+func (w *jsvSink) typedObject(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	w.dst = append(w.dst, '{')
+	start := len(w.dst)
+	w.dst = append(w.dst, "__type:"...)
+	w.dst = appendJSVString(w.dst, qualifiedName(t))
+	w.members(t, v, start)
+	w.dst = append(w.dst, '}')
+	w.leave()
+}

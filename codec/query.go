@@ -1,0 +1,82 @@
+package codec
+
+import (
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// AppendQuery appends the query string that ServiceStack's clients send for v: camelCase names, nulls left out, lists
+// without brackets, everything else JSV.
+func AppendQuery(dst []byte, v any) ([]byte, error) {
+	t, rv, err := root(v)
+	if err != nil || t == nil || t.Kind != plan.Object {
+		return dst, err
+	}
+	w := jsvSink{o: &TextOptions{Case: CamelCase}}
+	start := len(dst)
+	for _, m := range t.Class.Members {
+		mv := m.Value(rv)
+		if write, null := w.o.wanted(m, mv); !write || null {
+			continue
+		}
+		w.start(nil, 64)
+		m.Type.Write(&w, mv)
+		if w.err != nil {
+			return dst, named(w.err, "query")
+		}
+		if len(dst) > start {
+			dst = append(dst, '&')
+		}
+		dst = append(append(dst, m.Names[CamelCase].Text...), '=')
+		dst = appendQueryValue(dst, m.Type.Base(), string(w.dst))
+	}
+	return dst, nil
+}
+
+func appendQueryValue(dst []byte, t *plan.Type, text string) []byte {
+	switch t.Kind {
+	case plan.String, plan.Address:
+		return appendQueryText(dst, unquoteJSV(text))
+	case plan.List:
+		return appendQueryStructure(dst, strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
+	case plan.Object, plan.Map, plan.Any, plan.Derived:
+		return appendQueryStructure(dst, text)
+	}
+	return append(dst, text...)
+}
+
+// appendQueryStructure escapes the values within JSV and leaves its punctuation.
+func appendQueryStructure(dst []byte, text string) []byte {
+	for i := 0; i < len(text); {
+		if strings.IndexByte("{}[]:,", text[i]) >= 0 {
+			dst = append(dst, text[i])
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(text) && strings.IndexByte("{}[]:,", text[end]) < 0 {
+			end++
+		}
+		if text[i] == '"' {
+			end = quotedJSV(text, i)
+		}
+		dst = appendQueryText(dst, text[i:end])
+		i = end
+	}
+	return dst
+}
+
+func appendQueryText(dst []byte, text string) []byte {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == ',' || c == '-' || c == '.':
+			dst = append(dst, c)
+		case c == ' ':
+			dst = append(dst, '+')
+		default:
+			dst = append(dst, '%', lowerHex[c>>4], lowerHex[c&15])
+		}
+	}
+	return dst
+}

@@ -1,0 +1,158 @@
+package codec
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// parseOdd reads the dates that are not ISO 8601: digits only, day or month first, and the forms of DateTime.Parse that
+// clients have been seen to send.
+func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
+	if len(text) == 8 {
+		if n, ok := atoi(text); ok && validDate(n/10000, n/100%100, n%100) {
+			return o.settle(date(n/10000, n/100%100, n%100), false, false), true
+		}
+	}
+	if at, ok := o.parseParts(text); ok {
+		return at, true
+	}
+	for _, layout := range oddLayouts() {
+		if at, err := time.Parse(layout, text); err == nil {
+			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "-07")), true
+		}
+	}
+	return time.Time{}, false
+}
+
+// settleOdd is settle for what DateTime.Parse reads: without a zone it is the server's time.
+func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
+	switch {
+	case zoned || o.AssumeUTC:
+		return o.settle(at, true, false)
+	case o.AlwaysUTC || o.SkipDateConversion:
+		return o.settle(at, false, false)
+	}
+	return o.toServer(at)
+}
+
+func oddLayouts() []string {
+	return []string{
+		"01/02/2006 15:04:05", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "1/2/2006 15:04", "1/2/2006",
+		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01", "January 2, 2006", "Jan 2, 2006",
+		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:04:05",
+	}
+}
+
+// parseParts reads three numbers with - or / between: the year first, or the day where the year is last.
+func (o *TextOptions) parseParts(text string) (time.Time, bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' })
+	if len(parts) != 3 {
+		return time.Time{}, false
+	}
+	var n [3]int
+	for i, part := range parts {
+		k, ok := atoi(part)
+		if !ok {
+			return time.Time{}, false
+		}
+		n[i] = k
+	}
+	switch {
+	case len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
+		return o.settle(date(n[0], n[1], n[2]), false, true), true
+	case len(text) == 10 && len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
+		return o.settle(date(n[2], n[1], n[0]), false, true), true
+	}
+	return time.Time{}, false
+}
+
+func date(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+// parseSpan reads an XSD duration, hh:mm:ss with days in front, or a number of seconds, in ticks.
+func parseSpan(text string) (int64, bool) {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return 0, false
+	case text == "-P10675199DT2H48M5.4775391S":
+		return -1 << 63, true
+	case strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P"):
+		return durationTicks(text), true
+	case strings.Contains(text, ":"):
+		return standardTicks(text)
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil || seconds > 1e12 || seconds < -1e12 {
+		return 0, false
+	}
+	return secondTicks(seconds), true
+}
+
+func secondTicks(seconds float64) int64 {
+	if seconds < 0 {
+		return -int64(-seconds*ticksPerSecond + 0.5)
+	}
+	return int64(seconds*ticksPerSecond + 0.5)
+}
+
+// durationTicks reads P[nD][T[nH][nM][nS]]; pieces that are no numbers count as nothing.
+func durationTicks(text string) int64 {
+	body, negative := strings.CutPrefix(text, "-")
+	days, clock := body[1:], ""
+	if i := strings.IndexByte(days, 'T'); i >= 0 {
+		days, clock = days[:i], days[i+1:]
+	}
+	n, _ := piece(days, 'D')
+	ticks := int64(n) * ticksPerDay
+	n, clock = piece(clock, 'H')
+	ticks += int64(n) * 3600 * ticksPerSecond
+	n, clock = piece(clock, 'M')
+	ticks += int64(n) * 60 * ticksPerSecond
+	n, _ = piece(clock, 'S')
+	ticks += secondTicks(n)
+	if negative {
+		return -ticks
+	}
+	return ticks
+}
+
+func piece(text string, unit byte) (float64, string) {
+	i := strings.IndexByte(text, unit)
+	if i < 0 {
+		return 0, text
+	}
+	n, err := strconv.ParseFloat(text[:i], 64)
+	if err != nil || n > 1e12 {
+		n = 0
+	}
+	return n, text[i+1:]
+}
+
+// standardTicks reads [-][d.]hh:mm[:ss[.fffffff]].
+func standardTicks(text string) (int64, bool) {
+	body, negative := strings.CutPrefix(text, "-")
+	var days int
+	first, _, _ := strings.Cut(body, ":")
+	if day, _, ok := strings.Cut(first, "."); ok {
+		if days, ok = atoi(day); !ok || days > 10_675_199 {
+			return 0, false
+		}
+		body = body[len(day)+1:]
+	}
+	parts := strings.Split(body, ":")
+	if len(parts[0]) == 1 {
+		body = "0" + body
+	}
+	ticks, rest, ok := parseClock(body)
+	if !ok || rest != "" {
+		return 0, false
+	}
+	ticks += int64(days) * ticksPerDay
+	if negative {
+		ticks = -ticks
+	}
+	return ticks, true
+}

@@ -1,0 +1,316 @@
+package codec
+
+import (
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// parseTimes reads the kinds that have to do with time by ServiceStack.Text's rules.
+func (o *TextOptions) parseTimes(t *plan.Type, v reflect.Value, text string) string {
+	switch t.Kind {
+	case plan.Time:
+		at, ok := o.parseTime(text)
+		if !ok {
+			return "a date"
+		}
+		plan.Store(v, at)
+	case plan.Offset:
+		at, ok := parseOffsetTime(text)
+		if !ok {
+			return "a date with an offset"
+		}
+		plan.Store(v, at)
+	case plan.Span:
+		n, ok := parseSpan(text)
+		if !ok {
+			return "a duration"
+		}
+		v.SetInt(n)
+	case plan.Date:
+		return o.parseDate(v, text)
+	case plan.Clock:
+		n, ok := parseSpan(text)
+		if !ok || n < 0 || n >= ticksPerDay {
+			return "a time of day"
+		}
+		v.SetInt(n)
+	}
+	return ""
+}
+
+func (o *TextOptions) parseDate(v reflect.Value, text string) string {
+	at, ok := o.parseTime(text)
+	if !ok || text == "" {
+		return "a date"
+	}
+	v.SetInt(wallTicks(at) / ticksPerDay)
+	return ""
+}
+
+// parseTime tries the forms in ServiceStack's order.
+func (o *TextOptions) parseTime(text string) (time.Time, bool) {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return time.Time{}, true
+	case strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`):
+		return o.parseTimestamp(text)
+	case o.Dates == UnixTime || o.Dates == UnixTimeMs:
+		if at, ok := o.parseUnix(text); ok {
+			return at, true
+		}
+	}
+	if len(text) > 10 && text[10] == ' ' && text[len(text)-1] == 'Z' {
+		text = text[:10] + "T" + text[11:]
+	}
+	at, zoned, ok := parseISO(text)
+	if !ok {
+		return o.parseOdd(text)
+	}
+	return o.settle(at, zoned, len(text) == 10), true
+}
+
+// settle gives a time that was read the kind that ServiceStack gives it: a zoned one becomes the server's local time.
+func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
+	switch {
+	case zoned && (o.AlwaysUTC || o.SkipDateConversion):
+		return at.UTC()
+	case zoned:
+		return o.toLocal(at)
+	case o.AssumeUTC:
+		return fromTicks(wallTicks(at), time.UTC)
+	case dateOnly:
+		return o.toServer(at)
+	}
+	return fromTicks(wallTicks(at), Unspecified)
+}
+
+// toLocal shows at on the server's clock, as Kind Local.
+func (o *TextOptions) toLocal(at time.Time) time.Time { return at.In(o.serverZone()) }
+
+// toServer takes the clock of at for the server's, as Kind Local.
+func (o *TextOptions) toServer(at time.Time) time.Time {
+	return fromTicks(wallTicks(at), o.serverZone())
+}
+
+// serverZone is the server's zone as one whose times are Local, even where it is UTC.
+func (o *TextOptions) serverZone() *time.Location {
+	if o.Location == nil || o.Location == time.UTC {
+		return utcAsLocal
+	}
+	return o.Location
+}
+
+// utcAsLocal is UTC as the zone of a server: its times are Local.
+//
+//nolint:gochecknoglobals // an identity, never reassigned
+var utcAsLocal = time.FixedZone("Local", 0)
+
+func (o *TextOptions) parseUnix(text string) (time.Time, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n > math.MaxInt64/ticksPerSecond || n < math.MinInt64/ticksPerSecond {
+		return time.Time{}, false
+	}
+	if o.Dates == UnixTime {
+		n *= 1000
+	}
+	return millis(n)
+}
+
+// millis is the UTC time n milliseconds after 1970.
+func millis(n int64) (time.Time, bool) {
+	if n > maxTicks/ticksPerMilli || n < -epochSeconds*1000 {
+		return time.Time{}, false
+	}
+	ticks := n*ticksPerMilli + epochSeconds*ticksPerSecond
+	return fromTicks(ticks, time.UTC), validTicks(ticks)
+}
+
+// parseTimestamp reads /Date(ms), /Date(ms+hhmm) and /Date(ms-0000).
+func (o *TextOptions) parseTimestamp(text string) (time.Time, bool) {
+	text = text[strings.IndexByte(text, '(')+1:]
+	close := strings.IndexByte(text, ')')
+	if close < 0 {
+		return time.Time{}, false
+	}
+	text = text[:close]
+	sign := strings.LastIndexAny(text, "+-")
+	ms, offset := text, ""
+	if sign > 0 {
+		ms, offset = text[:sign], text[sign:]
+	}
+	n, err := strconv.ParseInt(ms, 10, 64)
+	at, ok := millis(n)
+	switch {
+	case err != nil || !ok:
+		return time.Time{}, false
+	case offset == "":
+		return at, true
+	case offset == "-0000" || o.Dates == DCJSCompatible:
+		return o.toLocal(at), true
+	}
+	minutes, ok := parseMinutes(offset)
+	if !ok {
+		return time.Time{}, false
+	}
+	shifted := at.Add(time.Duration(minutes) * time.Minute)
+	return o.toServer(shifted), true
+}
+
+// parseMinutes reads +hhmm or +hh:mm.
+func parseMinutes(text string) (int, bool) {
+	body := strings.Replace(text[1:], ":", "", 1)
+	n, err := strconv.Atoi(body)
+	if err != nil || len(body) != 4 {
+		return 0, false
+	}
+	n = n/100*60 + n%100
+	if text[0] == '-' {
+		n = -n
+	}
+	return n, true
+}
+
+// parseISO reads yyyy-MM-dd with an optional time of day, fraction and zone. A time without a zone is in UTC.
+func parseISO(text string) (at time.Time, zoned, ok bool) {
+	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
+		return at, false, false
+	}
+	year, y := atoi(text[:4])
+	month, m := atoi(text[5:7])
+	day, d := atoi(text[8:10])
+	if !y || !m || !d || !validDate(year, month, day) {
+		return at, false, false
+	}
+	ticks := int64(daysOf(year, month, day)) * ticksPerDay
+	rest := text[10:]
+	if rest == "" {
+		return fromTicks(ticks, time.UTC), false, true
+	}
+	if rest[0] != 'T' && rest[0] != ' ' && rest[0] != 't' {
+		return at, false, false
+	}
+	clock, rest, ok := parseClock(rest[1:])
+	if !ok {
+		return at, false, false
+	}
+	return zone(ticks+clock, strings.TrimSpace(rest))
+}
+
+func zone(ticks int64, rest string) (at time.Time, zoned, ok bool) {
+	switch {
+	case rest == "":
+		return fromTicks(ticks, time.UTC), false, true
+	case rest == "Z" || rest == "z":
+		return fromTicks(ticks, time.UTC), true, true
+	case rest[0] == '+' || rest[0] == '-':
+		minutes, ok := parseMinutes(rest)
+		if len(rest) == 3 {
+			minutes, ok = parseMinutes(rest + "00")
+		}
+		if ticks -= int64(minutes) * 60 * ticksPerSecond; !ok || !validTicks(ticks) || minutes > 14*60 || minutes < -14*60 {
+			return at, false, false
+		}
+		return fromTicks(ticks, time.UTC), true, true
+	}
+	return at, false, false
+}
+
+// parseClock reads hh:mm[:ss[.fffffff]] in ticks, and returns what follows.
+func parseClock(text string) (ticks int64, rest string, ok bool) {
+	if len(text) < 5 || text[2] != ':' {
+		return 0, text, false
+	}
+	hour, h := atoi(text[:2])
+	minute, m := atoi(text[3:5])
+	second, s := 0, true
+	rest = text[5:]
+	if len(rest) >= 3 && rest[0] == ':' {
+		second, s = atoi(rest[1:3])
+		rest = rest[3:]
+	}
+	if !h || !m || !s || hour > 23 || minute > 59 || second > 59 {
+		return 0, text, false
+	}
+	ticks = int64(hour*3600+minute*60+second) * ticksPerSecond
+	if rest == "" || rest[0] != '.' {
+		return ticks, rest, true
+	}
+	fraction, n := parseFraction(rest[1:])
+	return ticks + fraction, rest[1+n:], n > 0
+}
+
+// parseFraction reads the digits of a second, rounded to ticks, and returns how many there were.
+func parseFraction(text string) (ticks int64, n int) {
+	unit := int64(ticksPerSecond)
+	for ; n < len(text) && text[n] >= '0' && text[n] <= '9'; n++ {
+		unit /= 10
+		if n == 7 && text[n] >= '5' {
+			ticks++
+		}
+		ticks += int64(text[n]-'0') * unit
+	}
+	return ticks, n
+}
+
+func atoi(text string) (int, bool) {
+	n := 0
+	for i := range len(text) {
+		c := text[i]
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, len(text) > 0
+}
+
+func validDate(year, month, day int) bool {
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+func daysOf(year, month, day int) int {
+	return int((time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() + epochSeconds) / 86400)
+}
+
+func parseOffsetTime(text string) (DateTimeOffset, bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return DateTimeOffset{}, true
+	}
+	if strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`) {
+		return offsetTimestamp(text)
+	}
+	at, zoned, ok := parseISO(text)
+	if !ok {
+		o := TextOptions{AlwaysUTC: true, AssumeUTC: true}
+		odd, ok := o.parseOdd(text)
+		return DateTimeOffset{Ticks: wallTicks(odd)}, ok
+	}
+	minutes := 0
+	if last := text[len(text)-1]; zoned && last != 'Z' && last != 'z' {
+		sign := strings.LastIndexAny(text, "+-")
+		minutes, _ = parseMinutes(text[sign:])
+	}
+	return DateTimeOffset{Ticks: utcTicks(at) + int64(minutes)*60*ticksPerSecond, Offset: minutes}, true
+}
+
+func offsetTimestamp(text string) (DateTimeOffset, bool) {
+	text = text[strings.IndexByte(text, '(')+1:]
+	text, _, ok := strings.Cut(text, ")")
+	ms, minutes := text, 0
+	if sign := strings.LastIndexAny(text, "+-"); sign > 0 {
+		ms = text[:sign]
+		if minutes, ok = parseMinutes(text[sign:]); !ok {
+			return DateTimeOffset{}, false
+		}
+	}
+	n, err := strconv.ParseInt(ms, 10, 64)
+	at, valid := millis(n)
+	return DateTimeOffset{Ticks: utcTicks(at) + int64(minutes)*60*ticksPerSecond, Offset: minutes}, ok && err == nil && valid
+}

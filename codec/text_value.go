@@ -1,0 +1,57 @@
+package codec
+
+import (
+	"encoding"
+	"fmt"
+	"net/url"
+	"reflect"
+	"strings"
+)
+
+func marshalText(v reflect.Value) (string, error) {
+	text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+	if err != nil {
+		return "", &Error{Offset: -1, Err: err}
+	}
+	return string(text), nil
+}
+
+func unmarshalText(v reflect.Value, text string) error {
+	return v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
+}
+
+// structText is what ToString says of a CLR struct.
+func structText(v reflect.Value) string {
+	if s, ok := v.Addr().Interface().(fmt.Stringer); ok {
+		return s.String()
+	}
+	return v.Type().Name()
+}
+
+// displayURI is Uri.ToString: escapes that are not needed for reading are undone.
+func displayURI(s string) string {
+	if !strings.Contains(s, "%") {
+		return canonicalURI(s)
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if text, err := url.PathUnescape(s[i : i+3]); err == nil && !strings.ContainsAny(text, "%#?/\\@:") {
+				b.WriteString(text)
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return canonicalURI(b.String())
+}
+
+// canonicalURI adds the path that Uri gives an absolute address without one.
+func canonicalURI(s string) string {
+	_, rest, ok := strings.Cut(s, "://")
+	if ok && rest != "" && !strings.ContainsAny(rest, "/?#") {
+		return s + "/"
+	}
+	return s
+}

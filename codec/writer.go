@@ -1,0 +1,106 @@
+package codec
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A writer is what the sinks of all formats share: the bytes so far and the first error.
+type writer struct {
+	dst   []byte
+	err   error
+	depth int
+	limit int
+	keys  []mapKey // scratch of the maps being written
+}
+
+func (w *writer) start(dst []byte, limit int) {
+	w.dst, w.err, w.depth, w.limit = dst, nil, 0, limit
+}
+
+// enter counts a level of nesting and reports whether it is still allowed.
+func (w *writer) enter() bool {
+	w.depth++
+	if w.depth > w.limit && w.err == nil {
+		w.err = &Error{Offset: -1, Err: ErrDepth}
+	}
+	return w.err == nil
+}
+
+func (w *writer) leave() { w.depth-- }
+
+func (w *writer) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// root is the plan of v and the value below its pointers, which can be addressed. The value is invalid for a nil.
+func root(v any) (*plan.Type, reflect.Value, error) {
+	rv := reflect.ValueOf(v)
+	if !rv.IsValid() {
+		return nil, rv, nil
+	}
+	t, err := plan.For(rv.Type())
+	if err != nil {
+		return nil, rv, &Error{Format: "plan", Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+	}
+	for t.Kind == plan.Pointer && !rv.IsNil() {
+		t, rv = t.Elem, rv.Elem()
+	}
+	return t, plan.Addressable(rv), nil
+}
+
+// A mapKey is a key of a Go map with its sort text.
+type mapKey struct {
+	text string
+	key  reflect.Value
+}
+
+// sortedKeys appends the keys of the Go map v to the scratch and returns where they begin.
+func (w *writer) sortedKeys(t *plan.Type, v reflect.Value) int {
+	from := len(w.keys)
+	for it := v.MapRange(); it.Next(); {
+		k := it.Key()
+		text := ""
+		if t.Key.Kind == plan.String {
+			text = k.String()
+		} else {
+			text = string(appendKeyText(nil, t.Key, k))
+		}
+		w.keys = append(w.keys, mapKey{text, k})
+	}
+	slices.SortFunc(w.keys[from:], func(a, b mapKey) int { return strings.Compare(a.text, b.text) })
+	return from
+}
+
+func appendKeyText(dst []byte, t *plan.Type, v reflect.Value) []byte {
+	w := jsvSink{o: &TextOptions{}}
+	w.start(dst, 64)
+	t.Write(&w, plan.Addressable(v))
+	return w.dst
+}
+
+// isDefault reports whether v holds the default of its .NET type.
+func isDefault(t *plan.Type, v reflect.Value) bool {
+	if t.Nullable() {
+		return t.Null(v)
+	}
+	return v.IsZero()
+}
+
+// A pool hands out sinks and sources of one format.
+type pool[T any] struct{ p sync.Pool }
+
+func (p *pool[T]) take() *T {
+	if x, ok := p.p.Get().(*T); ok {
+		return x
+	}
+	return new(T)
+}
+
+func (p *pool[T]) give(x *T) { p.p.Put(x) }
