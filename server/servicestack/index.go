@@ -4,37 +4,51 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
 )
 
-// An indexed operation, as /api lists it.
-type listed struct {
+// An operationList is what /api answers: the host's operations by tag. Causeway's operations have no tags.
+type operationList struct {
+	_ struct{} `clr:"ServiceStack"`
+
+	Other []operationEntry
+}
+
+type operationEntry struct {
 	_ struct{} `clr:"ServiceStack"`
 
 	Name    string
 	Returns string
-	Links   []entryLink
+	Links   operationLinks
 }
 
-type entryLink struct {
-	_ struct{} `entry:""`
+type operationLinks struct {
+	_ struct{} `clr:"ServiceStack"`
 
-	Key   string
-	Value string
+	Api string
+	Ui  string
 }
 
 // index lists the host's operations by their names.
-func (d *Dialect) index(x *server.Exchange) any {
-	var all []listed
-	seen := map[string]bool{}
+func (d *Dialect) index(x *server.Exchange) *operationList {
+	var list operationList
 	for i := range d.host.Operations {
 		op := &d.host.Operations[i]
-		if seen[op.Name] {
+		if slices.ContainsFunc(list.Other, func(e operationEntry) bool { return e.Name == op.Name }) {
 			continue
 		}
-		seen[op.Name] = true
-		all = append(all, listed{Name: op.Name, Links: []entryLink{{"api", base(x) + "/api/" + op.Name}}})
+		list.Other = append(list.Other, d.listed(x, op))
 	}
-	slices.SortFunc(all, func(a, b listed) int { return strings.Compare(a.Name, b.Name) })
-	return &struct{ Other []listed }{all}
+	slices.SortFunc(list.Other, func(a, b operationEntry) int { return strings.Compare(a.Name, b.Name) })
+	return &list
+}
+
+func (d *Dialect) listed(x *server.Exchange, op *services.Operation) operationEntry {
+	e := operationEntry{Name: op.Name, Links: operationLinks{Api: base(x) + "/api/" + op.Name, Ui: base(x) + "/ui/" + op.Name}}
+	if res := op.NewResponse(); res != nil {
+		e.Returns = simpleName(codec.TypeName(res))
+	}
+	return e
 }

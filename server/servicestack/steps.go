@@ -54,9 +54,10 @@ func (d *Dialect) invoke(x *server.Exchange) error {
 }
 
 // errNoMethod marks an error that is told as one from outside the operation, though it is noticed where the operation would run.
-type errNoMethod struct{ *services.Error }
+type errNoMethod struct{ told *services.Error }
 
-func (e errNoMethod) Unwrap() error { return e.Error }
+func (e errNoMethod) Error() string { return e.told.Error() }
+func (e errNoMethod) Unwrap() error { return e.told }
 
 func (d *Dialect) noSuchMethod(op *services.Operation, verb string) error {
 	name := strings.ToUpper(verb[:1]) + strings.ToLower(verb[1:])
