@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"path"
+
+	"github.com/causeway-gateway/causeway/fixtures"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/replay"
+)
+
+// errDiffers says that some answers differ. Which ones is printed already.
+var errDiffers = errors.New("some answers differ from the recorded ones")
+
+func replayCommand(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("golden-host replay", flag.ContinueOnError)
+	area := flags.String("area", "http", "the `area` of the recordings")
+	only := flags.String("host", "", "one `host` of the area, such as antel")
+	folder := flags.String("goldens", "", "the `folder` of the recordings; the repository's own where empty")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	from := fixtures.Recorded()
+	if *folder != "" {
+		from = os.DirFS(*folder)
+	}
+	names, err := fixtures.Hosts(from, *area)
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, name := range names {
+		full := path.Join(*area, name)
+		if *only != "" && *only != name || hosts.Find(full) == nil {
+			continue
+		}
+		figure, err := replayHost(from, full, out)
+		if err != nil {
+			return fmt.Errorf("%s: %w", full, err)
+		}
+		failed = failed || figure.failed > 0
+	}
+	if failed {
+		return errDiffers
+	}
+	return nil
+}
+
+// A figure counts the exchanges of one host.
+type figure struct{ passed, failed, deviating int }
+
+// replayHost serves a recreated host, sends it its recordings and prints what came of them.
+func replayHost(from fs.FS, name string, out io.Writer) (figure, error) {
+	var f figure
+	exchanges, err := fixtures.Exchanges(from, name)
+	if err != nil {
+		return f, err
+	}
+	deviations, err := fixtures.ReadDeviations(fixtures.Recorded())
+	if err != nil {
+		return f, err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return f, err
+	}
+	served := make(chan error, 1)
+	go func() { served <- serve(l, hosts.Find(name)) }()
+	verdicts := replay.Host(l.Addr().String(), exchanges)
+	l.Close()
+	if err := <-served; !errors.Is(err, net.ErrClosed) {
+		return f, err
+	}
+	f.count(verdicts, name, deviations)
+	fmt.Fprintf(out, "goldens %s %d/%d deviating %d\n", name, f.passed, f.passed+f.failed, f.deviating)
+	for _, v := range verdicts {
+		full := name + "/" + v.Exchange.ID
+		if v.Difference != "" && !v.Exchange.Setup && deviations.Find(full) == nil {
+			fmt.Fprintf(out, "fail %s: %s\n", full, v.Difference)
+		}
+	}
+	return f, nil
+}
+
+// count sorts the verdicts. What deviates on purpose counts as such only where it does differ.
+func (f *figure) count(verdicts []replay.Verdict, name string, deviations fixtures.Deviations) {
+	for _, v := range verdicts {
+		switch {
+		case v.Exchange.Setup:
+		case v.Difference == "":
+			f.passed++
+		case deviations.Find(name+"/"+v.Exchange.ID) != nil:
+			f.deviating++
+		default:
+			f.failed++
+		}
+	}
+}

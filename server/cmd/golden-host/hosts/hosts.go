@@ -1,0 +1,32 @@
+// Package hosts lists the recreated hosts.
+package hosts
+
+import (
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
+)
+
+// An Entry is one recreated host. Its name is that of its recordings, area/host.
+type Entry struct {
+	Name string
+	New  func() server.Host
+}
+
+// All returns the recreated hosts.
+func All() []Entry {
+	return []Entry{
+		{"http/antel", antel.Host},
+		{"http/foundry", foundry.Host},
+	}
+}
+
+// Find returns the host of that name, or nil.
+func Find(name string) *Entry {
+	for _, e := range All() {
+		if e.Name == name {
+			return &e
+		}
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package webapi
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+// The models of the recorded hosts, as goldens/webapi/types.md declares them.
+type (
+	link struct {
+		_      struct{} `clr:"SaasuLike.Models" name:"Link"`
+		Rel    *string  `dto:"name=rel"`
+		Href   *string  `dto:"name=href"`
+		Method *string  `dto:"name=method"`
+		Title  *string  `dto:"name=title"`
+	}
+
+	baseModel struct {
+		_     struct{} `clr:"SaasuLike.Models" name:"BaseModel"`
+		Links []*link  `dto:"name=_links"`
+	}
+
+	baseResponseModel struct {
+		_ struct{} `clr:"SaasuLike.Models" name:"BaseResponseModel"`
+		baseModel
+		StatusMessage *string
+	}
+
+	verify2FAOptInRequest struct {
+		_              struct{} `clr:"SaasuLike.Models" name:"Verify2FAOptInRequest"`
+		ProviderUserId int32    `dto:"required"`
+		Otp            *string
+	}
+
+	optInTo2FARequest struct {
+		_            struct{} `clr:"SaasuLike.Models" name:"OptInTo2FARequest"`
+		MobileNumber *string
+	}
+
+	optInTo2FAResult struct {
+		_ struct{} `clr:"SaasuLike.Models" name:"OptInTo2FAResult"`
+		baseModel
+		ProviderUserId int32
+	}
+
+	optOutFrom2FARequest struct {
+		_   struct{} `clr:"SaasuLike.Models" name:"OptOutFrom2FARequest"`
+		Otp *string
+	}
+
+	resetPasswordRequest struct {
+		_        struct{} `clr:"SaasuLike.Models" name:"ResetPasswordRequest"`
+		Username *string
+	}
+
+	oauthPassword struct {
+		_                struct{} `clr:"SaasuLike.Models" name:"OAuthPasswordCredentialsGrantRequest"`
+		GrantType        *string  `dto:"name=grant_type"`
+		Username         *string  `dto:"name=username"`
+		Password         *string  `dto:"name=password"`
+		Scope            *string  `dto:"name=scope"`
+		VerificationCode *string  `dto:"name=verification_code"`
+	}
+
+	oauthRefresh struct {
+		_            struct{} `clr:"SaasuLike.Models" name:"OAuthRefreshRequest"`
+		GrantType    *string  `dto:"name=grant_type"`
+		RefreshToken *string  `dto:"name=refresh_token"`
+		Scope        *string  `dto:"name=scope"`
+	}
+
+	oauthGrant struct {
+		_            struct{} `clr:"SaasuLike.Models" name:"OAuthGrantResponse"`
+		AccessToken  string   `dto:"name=access_token"`
+		TokenType    string   `dto:"name=token_type"`
+		ExpiresIn    int32    `dto:"name=expires_in"`
+		RefreshToken string   `dto:"name=refresh_token"`
+		Scope        string   `dto:"name=scope"`
+	}
+
+	oauthError struct {
+		_           struct{} `clr:"SaasuLike.Models" name:"OAuthError"`
+		Error       string   `dto:"name=error"`
+		Description string   `dto:"name=error_description"`
+	}
+
+	contact struct {
+		_      struct{} `clr:"SaasuLike.Models" name:"Contact"`
+		Name   *string
+		Code   *string
+		Rank   int32
+		Digits *string
+		Email  *string
+		Tags   []*string
+		Home   *address
+		Others []*address
+	}
+
+	address struct {
+		_      struct{} `clr:"SaasuLike.Models" name:"Address"`
+		Street *string
+		No     *int32
+	}
+
+	contractReq struct {
+		_          struct{} `clr:"SaasuLike.Models" name:"ContractReq" contract:""`
+		Id         int32    `dto:"required"`
+		Name       *string  `dto:"json=full_name"`
+		NotAMember *string  `dto:"nomember"`
+	}
+
+	node struct {
+		_    struct{} `clr:"SaasuLike.Models" name:"Node"`
+		Id   int32
+		Next *node
+	}
+
+	everything struct {
+		_         struct{} `clr:"SaasuLike.Models" name:"Everything"`
+		Bool      bool
+		SByte     int8
+		Byte      uint8
+		Short     int16
+		UShort    uint16
+		Int       int32
+		UInt      uint32
+		Long      int64
+		ULong     uint64
+		Float     float32
+		Double    float64
+		Decimal   decimal.Decimal
+		Char      codec.Char
+		String    *string
+		Guid      uuid.UUID
+		DateTime  time.Time
+		Bytes     []byte
+		Colour    colour
+		Perm      perm
+		NInt      *int32
+		NBool     *bool
+		NDecimal  *decimal.Decimal
+		NDateTime *time.Time
+		NGuid     *uuid.UUID
+		NColour   *colour
+		Strings   []*string
+		Ints      []int32
+		Dates     []time.Time
+		Link      *link
+		Links     []*link
+	}
+)
+
+type colour int32
+
+// Enum names the values of an enum for the codecs.
+func (colour) Enum() ([]string, []int64, bool) {
+	return []string{"Red", "Green", "Blue"}, []int64{0, 2, 5}, false
+}
+
+type perm int32
+
+// Enum names the flags of an enum for the codecs.
+func (perm) Enum() ([]string, []int64, bool) {
+	return []string{"None", "Read", "Write", "Exec"}, []int64{0, 1, 2, 4}, true
+}
+
+func ref[T any](v T) *T { return &v }

@@ -1,0 +1,64 @@
+// Command golden-host serves the recreated hosts, for tests and for tools of one's own, and replays their recordings.
+//
+//	golden-host -host http/antel -listen 127.0.0.1:9000
+//	golden-host replay -area http -goldens folder
+//
+// A replay prints one line for each recorded host, "goldens http/antel 150/150 deviating 5", and one for each difference,
+// "fail http/antel/001-x: what differs". It ends with 1 if any failed. The two numbers leave out what deviates on purpose.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "golden-host:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "replay" {
+		return replayCommand(args[1:], out)
+	}
+	return serveCommand(args, out)
+}
+
+func serveCommand(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("golden-host", flag.ContinueOnError)
+	name := flags.String("host", "", "the recreated `host`, such as http/antel")
+	listen := flags.String("listen", "127.0.0.1:9000", "the `address` to listen on")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	entry := hosts.Find(*name)
+	if entry == nil {
+		return fmt.Errorf("there is no recreated host %q", *name)
+	}
+	l, err := net.Listen("tcp", *listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s on http://%s\n", entry.Name, l.Addr())
+	return serve(l, entry)
+}
+
+// serve answers on l until it is closed.
+func serve(l net.Listener, entry *hosts.Entry) error {
+	host, err := server.New(entry.New())
+	if err != nil {
+		return err
+	}
+	s := &http.Server{Handler: host, ReadHeaderTimeout: 20 * time.Second, MaxHeaderBytes: 32 << 10}
+	return s.Serve(l)
+}
