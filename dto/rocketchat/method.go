@@ -16,3 +16,38 @@ type MethodMessage struct {
 	Method string // such as "2fa:enable"
 	Params []string
 }
+
+// A MethodResult is the text of a [MethodCallResponse].
+type MethodResult struct {
+	Msg    string // "result"
+	Id     string
+	Result any `dto:"secret"` // absent where there is an error
+	Error  *MethodError
+}
+
+// A MethodError is why a method refused.
+type MethodError struct {
+	IsClientSafe bool
+	Error        string // the code
+	Reason       string
+	Details      *MethodDetails
+	Message      string // "reason [code]"
+	ErrorType    string // "Meteor.Error"
+}
+
+// MethodDetails name the method that refused.
+type MethodDetails struct{ Method string }
+
+// A TotpSecret is the result of 2fa:enable.
+type TotpSecret struct {
+	Secret string `dto:"secret"`
+	Url    string `dto:"secret"`
+}
+
+// A CodeList is the result of 2fa:validateTempToken and 2fa:regenerateCodes.
+type CodeList struct {
+	Codes []string `dto:"secret"`
+}
+
+// CodesRemaining is the result of 2fa:checkCodesRemaining.
+type CodesRemaining struct{ Remaining int }

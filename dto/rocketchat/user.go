@@ -66,7 +66,6 @@ type UsersInfoResponse struct {
 
 // UsersLogout ends all logins of a user: POST /api/v1/users.logout. Without userId it is the caller's own.
 type UsersLogout struct {
-	_      struct{} `body:"open"`
 	UserId *string
 }
 

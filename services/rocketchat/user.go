@@ -1,0 +1,136 @@
+package rocketchat
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+
+	"github.com/causeway-gateway/causeway/auth"
+	dto "github.com/causeway-gateway/causeway/dto/rocketchat"
+	"github.com/causeway-gateway/causeway/services/account"
+)
+
+// me says who the caller is.
+func (s *Service) me(ctx context.Context, _ *dto.Me) (me *dto.User, err error) {
+	err = s.core.View(ctx, "", func(tx *account.Tx) error {
+		_, a, err := caller(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if me, err = s.user(tx, a); err != nil {
+			return err
+		}
+		me.Success, me.IsOAuthUser = new(true), new(false)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return me, nil
+}
+
+// user is an account as its owner may see it.
+func (s *Service) user(tx *account.Tx, a *account.Account) (*dto.User, error) {
+	have, err := tx.Factors(a)
+	if err != nil {
+		return nil, err
+	}
+	u := s.profile(a)
+	u.Services = &dto.Services{
+		Password: &dto.PasswordService{Exists: a.Password != ""},
+		Email2fa: &dto.FactorService{Enabled: have.Email},
+	}
+	if have.TOTP || have.Pending {
+		u.Services.Totp = &dto.FactorService{Enabled: have.TOTP}
+	}
+	return u, nil
+}
+
+// profile is an account as an administrator may see it.
+func (s *Service) profile(a *account.Account) *dto.User {
+	u := &dto.User{
+		Id: a.ID, Name: cmp.Or(a.DisplayName, a.Username), Username: a.Username,
+		Status: "online", StatusConnection: "online", Active: !a.Inactive, Roles: append([]string{}, a.Roles...),
+		Settings:  &dto.Settings{Profile: &dto.Nothing{}, Preferences: &dto.Nothing{}, Calendar: &dto.Nothing{}},
+		AvatarUrl: s.Site + "/avatar/" + url.PathEscape(a.Username),
+	}
+	for _, e := range a.Emails {
+		u.Emails = append(u.Emails, dto.Email{Address: e.Address, Verified: e.Verified})
+	}
+	if verified := a.VerifiedEmails(); len(verified) > 0 {
+		u.Email = verified[0]
+	}
+	return u
+}
+
+// usersInfo looks a user up. Who may not see others in full gets no addresses of theirs.
+func (s *Service) usersInfo(ctx context.Context, req *dto.UsersInfo) (*dto.UsersInfoResponse, error) {
+	var u *dto.User
+	err := s.core.View(ctx, "", func(tx *account.Tx) error {
+		_, me, err := caller(ctx, tx)
+		if err != nil {
+			return err
+		}
+		a, err := looked(tx, req)
+		if err != nil {
+			return err
+		}
+		switch u = s.profile(a); {
+		case a.ID == me.ID:
+			u, err = s.user(tx, a)
+		case !may(me, viewFullOther):
+			u.Emails, u.Email = nil, ""
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &dto.UsersInfoResponse{User: u, Success: true}, nil
+}
+
+func looked(tx *account.Tx, req *dto.UsersInfo) (a *account.Account, err error) {
+	switch {
+	case req.UserId != nil && *req.UserId != "":
+		a, err = account.Maybe(tx.ByID(*req.UserId))
+	case req.Username != nil && *req.Username != "":
+		a, err = account.Maybe(tx.ByUsername(*req.Username))
+	case req.ImportId != nil && *req.ImportId != "":
+	default:
+		return nil, errInvalidSearch
+	}
+	if err == nil && a == nil {
+		return nil, errUserNotFound
+	}
+	return a, err
+}
+
+// usersLogout ends every login of the caller or, by permission, of another user.
+func (s *Service) usersLogout(ctx context.Context, req *dto.UsersLogout) (*dto.UsersLogoutResponse, error) {
+	id := auth.From(ctx).User
+	if req.UserId != nil && *req.UserId != "" {
+		id = *req.UserId
+	}
+	err := s.core.Update(ctx, "", func(tx *account.Tx) error {
+		tx.Audit("UsersLogout", id)
+		_, me, err := caller(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if id != me.ID && !may(me, logoutOther) {
+			return errUnauthorized
+		}
+		a, err := account.Maybe(tx.ByID(id))
+		if err != nil {
+			return err
+		}
+		if a == nil {
+			return errNoUser
+		}
+		return tx.Revoke(a)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &dto.UsersLogoutResponse{Message: "User " + id + " has been logged out!", Success: true}, nil
+}
