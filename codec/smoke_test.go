@@ -17,3 +17,13 @@ func TestSmoke(t *testing.T) {
 	v = foundry.ResetTwoFactorAuthenticationRequest{}
 	fmt.Println(Bind(&v, []Pair{{"TargetUserId", "z"}}, TextOptions{}), v)
 }
+
+func TestSmokeXML(t *testing.T) {
+	v := foundry.ResetTwoFactorAuthenticationRequest{TargetUserId: "x&y"}
+	v.OrganisationId = "o"
+	x := XML(XMLOptions{})
+	b, err := x.Append(nil, &v)
+	fmt.Println(string(b), err)
+	v = foundry.ResetTwoFactorAuthenticationRequest{}
+	fmt.Println(x.Decode(b, &v), v)
+}

@@ -55,3 +55,23 @@ func canonicalURI(s string) string {
 	}
 	return s
 }
+
+// escapedURI is the address with the characters escaped that may not stand in one.
+func escapedURI(s string) string {
+	plain := true
+	for i := range len(s) {
+		plain = plain && s[i] > ' ' && s[i] < 0x7F && strings.IndexByte("<>\"{}|\\^`", s[i]) < 0
+	}
+	if plain {
+		return canonicalURI(s)
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && c < 0x7F && strings.IndexByte("<>\"{}|\\^`", c) < 0 {
+			b.WriteByte(c)
+			continue
+		}
+		b.Write([]byte{'%', upperHex[s[i]>>4], upperHex[s[i]&15]})
+	}
+	return canonicalURI(b.String())
+}

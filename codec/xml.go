@@ -1,0 +1,64 @@
+package codec
+
+import (
+	"time"
+)
+
+// XMLOptions are the settings of DataContract XML.
+type XMLOptions struct {
+	// Lenient reads members in any order, repeated, and in any or no namespace, and roots in the wrong one. The original
+	// drops such members without a word.
+	Lenient         bool
+	OmitDeclaration bool           // no <?xml ... ?> in front, as in ServiceStack's samples
+	Location        *time.Location // the server's zone; nil is UTC
+	MaxDepth        int            // of nested elements; 0 is 64
+}
+
+func (o *XMLOptions) depth() int {
+	if o.MaxDepth == 0 {
+		return 64
+	}
+	return o.MaxDepth
+}
+
+type xmlCodec struct {
+	o       XMLOptions
+	sinks   pool[xmlSink]
+	sources pool[xmlSource]
+}
+
+// XML is the XML of .NET's DataContractSerializer, application/xml.
+func XML(o XMLOptions) Codec { return &xmlCodec{o: o} }
+
+func (*xmlCodec) Name() string        { return "xml" }
+func (*xmlCodec) ContentType() string { return "application/xml" }
+
+func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
+	t, rv, err := root(v)
+	if err != nil || t == nil || t.Null(rv) {
+		return dst, err
+	}
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	w.reset(dst, &c.o)
+	w.document(t, rv)
+	if w.err != nil {
+		return dst, named(w.err, "xml")
+	}
+	return w.dst, nil
+}
+
+func (c *xmlCodec) Decode(data []byte, v any) error {
+	t, rv, err := target(v)
+	if err != nil {
+		return err
+	}
+	text, err := xmlDocument(data)
+	if err != nil {
+		return named(err, "xml")
+	}
+	s := c.sources.take()
+	defer c.sources.give(s)
+	s.reset(text, &c.o)
+	return named(s.document(t, rv), "xml")
+}

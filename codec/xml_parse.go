@@ -1,0 +1,308 @@
+package codec
+
+import (
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// parseXML reads text into v by the rules of .NET's XmlConvert. It returns what was expected when the text does not fit.
+func parseXML(t *plan.Type, v reflect.Value, text string, loc *time.Location) string {
+	switch t.Kind {
+	case plan.String, plan.Address:
+		v.SetString(text)
+		return ""
+	case plan.Enum:
+		return parseXMLEnum(t, v, text, t.Enum.Contract)
+	case plan.Text:
+		if unmarshalText(v, text) != nil {
+			return "a value of type " + t.Go.Name()
+		}
+		return ""
+	}
+	text = strings.Trim(text, " \t\r\n")
+	switch t.Kind {
+	case plan.Bool:
+		return parseXMLBool(v, text)
+	case plan.Int:
+		return xmlInt(t, v, text)
+	case plan.Uint, plan.Character:
+		return xmlUint(t, v, text)
+	case plan.Float:
+		return xmlFloat(t, v, text)
+	case plan.Decimal:
+		return xmlDecimal(v, text)
+	}
+	return parseXMLOther(t, v, text, loc)
+}
+
+func parseXMLOther(t *plan.Type, v reflect.Value, text string, loc *time.Location) string {
+	switch t.Kind {
+	case plan.GUID:
+		return xmlGUID(v, text)
+	case plan.Bytes:
+		data, ok := decodeBase64(text)
+		if !ok {
+			return "base64"
+		}
+		v.SetBytes(data)
+	case plan.Time:
+		at, ok := xmlTime(text, loc)
+		if !ok {
+			return "a date and time"
+		}
+		plan.Store(v, at)
+	case plan.Span:
+		ticks, ok := xmlSpan(text)
+		if !ok {
+			return "a duration"
+		}
+		v.SetInt(ticks)
+	case plan.Date:
+		return xmlDate(v, text)
+	case plan.Clock:
+		ticks, rest, ok := parseClock(text)
+		if !ok || rest != "" {
+			return "a time of day"
+		}
+		v.SetInt(ticks)
+	}
+	return ""
+}
+
+func parseXMLBool(v reflect.Value, text string) string {
+	switch text {
+	case "true", "1":
+		v.SetBool(true)
+	case "false", "0":
+		v.SetBool(false)
+	default:
+		return "true or false"
+	}
+	return ""
+}
+
+func xmlInt(t *plan.Type, v reflect.Value, text string) string {
+	n, err := strconv.ParseInt(text, 10, t.Bits)
+	if err != nil {
+		return "a whole number of " + strconv.Itoa(t.Bits) + " bits"
+	}
+	v.SetInt(n)
+	return ""
+}
+
+func xmlUint(t *plan.Type, v reflect.Value, text string) string {
+	bits := t.Bits
+	if t.Kind == plan.Character {
+		bits = 16
+	}
+	n, err := strconv.ParseUint(strings.TrimPrefix(text, "+"), 10, bits)
+	if err != nil {
+		return "a whole number from 0, of " + strconv.Itoa(bits) + " bits"
+	}
+	v.SetUint(n)
+	return ""
+}
+
+func xmlFloat(t *plan.Type, v reflect.Value, text string) string {
+	switch text {
+	case "INF":
+		v.SetFloat(math.Inf(1))
+		return ""
+	case "-INF":
+		v.SetFloat(math.Inf(-1))
+		return ""
+	}
+	if f, ok := floatWord(text); ok {
+		v.SetFloat(f)
+		return ""
+	}
+	if strings.IndexByte(text, ',') < 0 {
+		return parseFloat(t, v, text)
+	}
+	return "a number"
+}
+
+func xmlDecimal(v reflect.Value, text string) string {
+	for i := range len(text) {
+		if c := text[i]; (c < '0' || c > '9') && strings.IndexByte("+-.", c) < 0 {
+			return "a decimal number"
+		}
+	}
+	d, ok := decimal.Decimal{}, false
+	if text != "" {
+		d, ok = clrDecimal(text)
+	}
+	if !ok {
+		return "a decimal number"
+	}
+	plan.Store(v, d)
+	return ""
+}
+
+func xmlGUID(v reflect.Value, text string) string {
+	if n := len(text); n == 38 && (text[0] == '{' && text[37] == '}' || text[0] == '(' && text[37] == ')') {
+		text = text[1:37]
+	}
+	if len(text) == 32 || len(text) == 36 {
+		if id, err := uuid.Parse(text); err == nil {
+			plan.Store(v, id)
+			return ""
+		}
+	}
+	return "a GUID"
+}
+
+// parseXMLEnum wants the exact name; names of flags are separated by blanks, and none of them is zero.
+func parseXMLEnum(t *plan.Type, v reflect.Value, text string, members bool) string {
+	names := t.Enum.Names
+	if members {
+		names = t.Enum.Texts
+	}
+	expected := "one of " + strings.Join(names, ", ")
+	if !t.Enum.Flags {
+		n, ok := exactName(names, t.Enum.Values, text)
+		if !ok || !setEnum(t, v, n) {
+			return expected
+		}
+		return ""
+	}
+	var sum int64
+	for word := range strings.FieldsSeq(text) {
+		n, ok := exactName(names, t.Enum.Values, word)
+		if !ok {
+			return expected
+		}
+		sum |= n
+	}
+	setEnum(t, v, sum)
+	return ""
+}
+
+func exactName(names []string, values []int64, text string) (int64, bool) {
+	for i, name := range names {
+		if name == text {
+			return values[i], true
+		}
+	}
+	return 0, false
+}
+
+// xmlTime reads xsd:dateTime and the shorter forms that XmlConvert takes: a date, a month, a year, a time of day. With
+// an offset the time is the server's, Kind Local.
+func xmlTime(text string, loc *time.Location) (time.Time, bool) {
+	o := TextOptions{Location: loc}
+	ticks, rest, ok := xmlDay(text)
+	if !ok {
+		return time.Time{}, false
+	}
+	if rest != "" && rest[0] == 'T' {
+		clock, after, ok := parseClock(rest[1:])
+		if !ok || len(rest) < 9 || rest[6] != ':' {
+			return time.Time{}, false
+		}
+		ticks, rest = ticks+clock, after
+	}
+	switch {
+	case rest == "":
+		return fromTicks(ticks, Unspecified), validTicks(ticks)
+	case rest == "Z" || rest == "z":
+		return fromTicks(ticks, time.UTC), validTicks(ticks)
+	case len(rest) != 6 || rest[3] != ':':
+		return time.Time{}, false
+	}
+	at, zoned, ok := zone(ticks, rest)
+	if !ok || !zoned {
+		return time.Time{}, false
+	}
+	return o.toLocal(at), true
+}
+
+// xmlDay reads the date that text begins with, in ticks, and returns what follows.
+func xmlDay(text string) (int64, string, bool) {
+	year, month, day, n := 0, 1, 1, 0
+	var ok bool
+	switch {
+	case len(text) >= 10 && text[4] == '-' && text[7] == '-':
+		month, _ = atoi(text[5:7])
+		day, _ = atoi(text[8:10])
+		n = 10
+	case len(text) >= 7 && text[4] == '-':
+		month, _ = atoi(text[5:7])
+		n = 7
+	case len(text) >= 4:
+		n = 4
+	default:
+		return 0, text, false
+	}
+	if year, ok = atoi(text[:4]); !ok || !validDate(year, month, day) {
+		return 0, text, false
+	}
+	return int64(daysOf(year, month, day)) * ticksPerDay, text[n:], true
+}
+
+func xmlDate(v reflect.Value, text string) string {
+	ticks, rest, ok := xmlDay(text)
+	if !ok || rest != "" {
+		return "a date"
+	}
+	v.SetInt(ticks / ticksPerDay)
+	return ""
+}
+
+// xmlSpan reads an XSD duration; a year has 365 days and a month 30.
+func xmlSpan(text string) (int64, bool) {
+	body, negative := strings.CutPrefix(text, "-")
+	if len(body) < 3 || body[0] != 'P' {
+		return 0, false
+	}
+	days, clock, timed := strings.Cut(body[1:], "T")
+	if timed && clock == "" {
+		return 0, false
+	}
+	const day = ticksPerDay
+	var total uint64
+	ok := units(days, "YMD", []uint64{365 * day, 30 * day, day}, &total) &&
+		units(clock, "HMS", []uint64{3600 * ticksPerSecond, 60 * ticksPerSecond, ticksPerSecond}, &total)
+	if !ok {
+		return 0, false
+	}
+	if negative {
+		return -int64(total), total <= 1<<63
+	}
+	return int64(total), total < 1<<63
+}
+
+// units adds up numbers with a unit each, the units in the order given, the last one with a fraction.
+func units(text, letters string, ticks []uint64, total *uint64) bool {
+	for i := range len(letters) {
+		end := strings.IndexByte(text, letters[i])
+		if end < 0 {
+			continue
+		}
+		whole, fraction, dotted := strings.Cut(text[:end], ".")
+		if whole == "" && fraction == "" || dotted && letters[i] != 'S' {
+			return false
+		}
+		n, err := strconv.ParseUint("0"+whole, 10, 32)
+		if err != nil || n > math.MaxInt64/ticks[i] {
+			return false
+		}
+		part, used := parseFraction(fraction)
+		if used != len(fraction) || dotted && used == 0 {
+			return false
+		}
+		if *total += n*ticks[i] + uint64(part); *total > 1<<63 {
+			return false
+		}
+		text = text[end+1:]
+	}
+	return text == ""
+}

@@ -1,0 +1,320 @@
+package codec
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// An xmlSource reads DataContract XML. It implements [plan.Source]; each of its methods finds the start tag of its
+// element read and leaves behind the end tag.
+type xmlSource struct {
+	xmlScanner
+	o *XMLOptions
+}
+
+func (s *xmlSource) reset(text string, o *XMLOptions) {
+	s.xmlScanner.reset(text, o.depth())
+	s.o = o
+}
+
+func (s *xmlSource) misfit(expected string) error {
+	return &Error{Offset: int64(s.pos), Expected: expected, Err: ErrValue}
+}
+
+// document reads the root element into v and checks that nothing follows.
+func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
+	if err := s.root(t); err != nil {
+		return err
+	}
+	null, err := s.isNil()
+	if err != nil {
+		return err
+	}
+	if null {
+		err = s.skip()
+	} else {
+		err = t.Read(s, v)
+	}
+	if err != nil {
+		return err
+	}
+	for {
+		event, err := s.next()
+		if err != nil || event == xmlEOF {
+			return err
+		}
+	}
+}
+
+func (s *xmlSource) root(t *plan.Type) error {
+	for {
+		event, err := s.next()
+		if err != nil {
+			return err
+		}
+		if event == xmlBegin {
+			break
+		}
+	}
+	ns := t.XML.Namespace
+	if t.XML.Builtin {
+		ns = plan.Ser
+	}
+	if s.name != t.XML.Name || s.uri != ns && !s.o.Lenient {
+		return s.malformed("the element " + t.XML.Name + " in the namespace " + ns)
+	}
+	return nil
+}
+
+// skip reads to the end of the element at hand.
+func (s *xmlSource) skip() error {
+	for depth := 1; depth > 0; {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case event == xmlBegin:
+			depth++
+		case event == xmlEnd:
+			depth--
+		}
+	}
+	return nil
+}
+
+// content is the text of the element at hand, which may have no elements in it.
+func (s *xmlSource) content() (string, error) {
+	text := ""
+	for {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return "", err
+		case event == xmlBegin:
+			return "", s.misfit("text, not the element " + s.name)
+		case event == xmlEnd:
+			return text, nil
+		case text == "":
+			text = s.value
+		default:
+			text += s.value
+		}
+	}
+}
+
+// Null reads i:nil. It is asked for pointers only; the other kinds look for themselves.
+func (s *xmlSource) Null(*plan.Type) bool {
+	null, err := s.isNil()
+	return err == nil && null && s.skip() == nil
+}
+
+// Scalar reads the text of the element into v.
+func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
+	null, err := s.isNil()
+	switch {
+	case err != nil:
+		return err
+	case null && t.Nullable():
+		v.SetZero()
+		return s.skip()
+	case null:
+		return s.misfit("a value, not a null")
+	case t.Kind == plan.Offset:
+		return s.offset(v)
+	}
+	text, err := s.content()
+	if err != nil {
+		return err
+	}
+	if expected := parseXML(t, v, text, s.o.Location); expected != "" {
+		return s.misfit(expected)
+	}
+	return nil
+}
+
+// Object reads the child elements into members. Each is looked for behind the last one found, as the original does; with
+// Lenient anywhere, and in any namespace.
+func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
+	if null, err := s.isNil(); err != nil || null {
+		if err == nil {
+			err = s.skip()
+		}
+		return err
+	}
+	last := -1
+	for {
+		more, err := s.child()
+		if err != nil {
+			return err
+		}
+		if !more {
+			return s.required(t, last)
+		}
+		at := s.match(t.Class.Levels, last)
+		if at < 0 {
+			if err := s.skip(); err != nil {
+				return err
+			}
+			continue
+		}
+		m := t.Class.Levels[at]
+		if err := s.missing(t, last, at); err != nil {
+			return err
+		}
+		last = at
+		if err := m.Type.Read(s, m.Value(v)); err != nil {
+			return locate(err, m.XML.Name)
+		}
+	}
+}
+
+// child finds the next child element. Text between elements is an error.
+func (s *xmlSource) child() (bool, error) {
+	for {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return false, err
+		case event == xmlBegin:
+			return true, nil
+		case event == xmlEnd:
+			return false, nil
+		case strings.Trim(s.value, " \t\r\n") != "":
+			return false, s.misfit("an element, not text")
+		}
+	}
+}
+
+func (s *xmlSource) match(members []*plan.Member, last int) int {
+	for i := last + 1; i < len(members); i++ {
+		if m := members[i]; m.XML.Name == s.name && m.XML.Namespace == s.uri && !m.WriteOnly {
+			return i
+		}
+	}
+	if !s.o.Lenient {
+		return -1
+	}
+	for i := range members {
+		if members[i].XML.Name == s.name && !members[i].WriteOnly {
+			return i
+		}
+	}
+	for i := range members {
+		if strings.EqualFold(members[i].XML.Name, s.name) && !members[i].WriteOnly {
+			return i
+		}
+	}
+	return -1
+}
+
+// missing is an error when a required member between last and at was left out.
+func (s *xmlSource) missing(t *plan.Type, last, at int) error {
+	if s.o.Lenient {
+		return nil
+	}
+	for _, m := range t.Class.Levels[last+1 : max(at, last+1)] {
+		if m.Required && m.Class.Contract {
+			return s.misfit("the required element " + m.XML.Name)
+		}
+	}
+	return nil
+}
+
+func (s *xmlSource) required(t *plan.Type, last int) error {
+	return s.missing(t, last, len(t.Class.Levels))
+}
+
+// List reads the child elements that are called like its items.
+func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
+	if null, err := s.isNil(); err != nil || null {
+		v.SetZero()
+		if err == nil {
+			err = s.skip()
+		}
+		return err
+	}
+	list := newList(t, v)
+	for {
+		more, err := s.child()
+		if err != nil {
+			return err
+		}
+		if !more {
+			return list.store(v)
+		}
+		if s.name != t.XML.Item || s.uri != t.XML.ItemNS && !s.o.Lenient {
+			if err := s.skip(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := t.Elem.Read(s, list.grow()); err != nil {
+			return locate(err, index(list.n-1))
+		}
+	}
+}
+
+// Map reads entries, each with its Key before its Value. A key that stands twice is an error.
+func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
+	if null, err := s.isNil(); err != nil || null {
+		v.SetZero()
+		if err == nil {
+			err = s.skip()
+		}
+		return err
+	}
+	entries := newEntries(t, v)
+	for {
+		more, err := s.child()
+		if err != nil {
+			return err
+		}
+		if !more {
+			return entries.store(v)
+		}
+		if s.name != t.XML.Item || s.uri != t.XML.ItemNS && !s.o.Lenient {
+			if err := s.skip(); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := s.entry(t, entries); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
+	key, value := entries.fresh()
+	seen := 0
+	for {
+		more, err := s.child()
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+		inside := s.uri == t.XML.ItemNS || s.o.Lenient
+		switch {
+		case inside && s.name == t.XML.Key && seen == 0:
+			seen++
+			err = t.Key.Read(s, key)
+		case inside && s.name == t.XML.Value && seen == 1:
+			seen++
+			err = t.Elem.Read(s, value)
+		default:
+			err = s.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if seen < 2 || entries.has() {
+		return s.misfit("an entry with a Key of its own and a Value")
+	}
+	entries.add()
+	return nil
+}

@@ -1,0 +1,110 @@
+package codec
+
+import "unicode/utf8"
+
+// xmlPlain[c] says that byte c stands for itself in XML text.
+//
+//nolint:gochecknoglobals // a table, never changed
+var xmlPlain = func() (plain [256]bool) {
+	for c := 0x20; c < 0x80; c++ {
+		plain[c] = c != '<' && c != '>' && c != '&'
+	}
+	plain['\t'], plain['\n'] = true, true
+	return plain
+}()
+
+// appendXMLText escapes s and makes every line break \n. It reports the first character that XML 1.0 does not know;
+// with lenient those become references instead.
+func appendXMLText(dst []byte, s string, lenient bool) ([]byte, bool) {
+	for i := range len(s) {
+		if !xmlPlain[s[i]] {
+			dst = append(dst, s[:i]...)
+			return appendXMLEscaped(dst, s[i:], lenient)
+		}
+	}
+	return append(dst, s...), true
+}
+
+func appendXMLEscaped(dst []byte, s string, lenient bool) ([]byte, bool) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if xmlPlain[c] {
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				return dst, false
+			}
+		}
+		if c == '\r' && i+1 < len(s) && s[i+1] == '\n' {
+			i++
+			continue
+		}
+		if !legalXML(r) && !lenient {
+			return dst, false
+		}
+		dst = appendXMLRune(dst, r)
+		i += size
+	}
+	return dst, true
+}
+
+func appendXMLRune(dst []byte, r rune) []byte {
+	switch {
+	case r == '<':
+		return append(dst, "&lt;"...)
+	case r == '>':
+		return append(dst, "&gt;"...)
+	case r == '&':
+		return append(dst, "&amp;"...)
+	case r == '\r':
+		return append(dst, '\n')
+	case !legalXML(r):
+		return appendXMLReference(dst, r)
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+func appendXMLReference(dst []byte, r rune) []byte {
+	dst = append(dst, "&#x"...)
+	if r >= 0x1000 {
+		dst = append(dst, upperHex[r>>12], upperHex[r>>8&15])
+	}
+	if r >= 0x10 {
+		dst = append(dst, upperHex[r>>4&15])
+	}
+	return append(dst, upperHex[r&15], ';')
+}
+
+// legalXML reports whether r may stand in an XML 1.0 document.
+func legalXML(r rune) bool {
+	return r >= 0x20 && r <= 0xD7FF || r == '\t' || r == '\n' || r == '\r' || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000
+}
+
+func appendXMLAttr(dst []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '"':
+			dst = append(dst, "&quot;"...)
+		case '\n':
+			dst = append(dst, "&#xA;"...)
+		case '\r':
+			dst = append(dst, "&#xD;"...)
+		case '\t':
+			dst = append(dst, "&#x9;"...)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,294 @@
+package codec
+
+import (
+	"reflect"
+	"strconv"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// An xmlSink writes DataContract XML. It implements [plan.Sink].
+//
+// The rules of its names: an element in a namespace that a prefix in scope stands for takes that prefix, else it makes
+// its namespace the default, and that declaration comes last in its tag; a namespace that only a type needs is declared
+// on the member as d<depth>p<n>. A method of plan.Sink finds the start tag of its element still open.
+type xmlSink struct {
+	writer
+	o       *XMLOptions
+	bound   []xmlBinding
+	open    []xmlOpen
+	pending string // namespace that the open start tag makes the default
+	hasDef  bool
+	inTag   bool
+	next    int // n of the next d<depth>p<n>
+	refs    map[any]int
+}
+
+type xmlBinding struct{ prefix, uri string }
+
+type xmlOpen struct {
+	prefix, name string
+	bound        int // bindings before the element
+}
+
+func (w *xmlSink) reset(dst []byte, o *XMLOptions) {
+	w.start(dst, o.depth())
+	w.o, w.inTag, w.hasDef = o, false, false
+	w.bound = append(w.bound[:0], xmlBinding{})
+	w.open = w.open[:0]
+	w.refs = nil
+}
+
+// lookup finds the prefix that stands for uri: of the innermost binding, if nothing took that prefix since.
+func (w *xmlSink) lookup(uri string) (string, bool) {
+	for i := len(w.bound) - 1; i >= 0; i-- {
+		if w.bound[i].uri != uri {
+			continue
+		}
+		for _, later := range w.bound[i+1:] {
+			if later.prefix == w.bound[i].prefix {
+				return "", false
+			}
+		}
+		return w.bound[i].prefix, true
+	}
+	return "", false
+}
+
+// begin opens an element and leaves its start tag open.
+func (w *xmlSink) begin(name, uri string) {
+	w.closeTag()
+	at := len(w.bound)
+	prefix, ok := w.lookup(uri)
+	w.dst = append(w.dst, '<')
+	if !ok {
+		w.bound = append(w.bound, xmlBinding{"", uri})
+		w.pending, w.hasDef = uri, true
+	} else if prefix != "" {
+		w.dst = append(append(w.dst, prefix...), ':')
+	}
+	w.dst = append(w.dst, name...)
+	w.open = append(w.open, xmlOpen{prefix, name, at})
+	w.inTag, w.next = true, 1
+}
+
+// closeTag ends the open start tag.
+func (w *xmlSink) closeTag() {
+	if w.inTag {
+		w.endAttributes()
+		w.dst = append(w.dst, '>')
+	}
+}
+
+func (w *xmlSink) endAttributes() {
+	if w.hasDef {
+		w.attribute("xmlns", w.pending)
+	}
+	w.inTag, w.hasDef = false, false
+}
+
+func (w *xmlSink) attribute(name, value string) {
+	w.dst = append(append(w.dst, ' '), name...)
+	w.dst = append(w.dst, '=', '"')
+	w.dst = appendXMLAttr(w.dst, value)
+	w.dst = append(w.dst, '"')
+}
+
+// end closes the innermost element.
+func (w *xmlSink) end() {
+	last := w.open[len(w.open)-1]
+	w.open = w.open[:len(w.open)-1]
+	w.bound = w.bound[:last.bound]
+	if w.inTag {
+		w.endAttributes()
+		w.dst = append(w.dst, " />"...)
+		return
+	}
+	w.dst = append(w.dst, '<', '/')
+	if last.prefix != "" {
+		w.dst = append(append(w.dst, last.prefix...), ':')
+	}
+	w.dst = append(append(w.dst, last.name...), '>')
+}
+
+// declare makes sure that a prefix stands for uri, and returns it.
+func (w *xmlSink) declare(uri string) string {
+	if prefix, ok := w.lookup(uri); ok {
+		return prefix
+	}
+	prefix := madePrefix(len(w.open), w.next)
+	w.next++
+	w.dst = append(append(w.dst, " xmlns:"...), prefix...)
+	w.dst = append(append(w.dst, '=', '"'), uri...)
+	w.dst = append(w.dst, '"')
+	w.bound = append(w.bound, xmlBinding{prefix, uri})
+	return prefix
+}
+
+// madePrefix is d<depth>p<n>, without making a string for the usual ones.
+func madePrefix(depth, n int) string {
+	if n == 1 && depth < len(firstPrefixes) {
+		return firstPrefixes[depth]
+	}
+	return "d" + strconv.Itoa(depth) + "p" + strconv.Itoa(n)
+}
+
+//nolint:gochecknoglobals // a table, never changed
+var firstPrefixes = [...]string{
+	"d0p1", "d1p1", "d2p1", "d3p1", "d4p1", "d5p1", "d6p1", "d7p1", "d8p1", "d9p1", "d10p1", "d11p1", "d12p1",
+}
+
+// document writes the root element of t.
+func (w *xmlSink) document(t *plan.Type, v reflect.Value) {
+	if !w.o.OmitDeclaration {
+		w.dst = append(w.dst, `<?xml version="1.0" encoding="utf-8"?>`...)
+	}
+	ns := t.XML.Namespace
+	if t.XML.Builtin {
+		w.begin(t.XML.Name, plan.Ser)
+	} else {
+		w.begin(t.XML.Name, ns)
+		w.bindI()
+	}
+	t.Write(w, v)
+	w.end()
+}
+
+func (w *xmlSink) bindI() {
+	w.dst = append(w.dst, ` xmlns:i="http://www.w3.org/2001/XMLSchema-instance"`...)
+	w.bound = append(w.bound, xmlBinding{"i", plan.XSI})
+}
+
+// Null marks the open element as nil.
+func (w *xmlSink) Null(*plan.Type) { w.dst = append(w.dst, ` i:nil="true"`...) }
+
+// Object writes the members, base classes first.
+func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	if t.Class.Reference && w.referred(v) {
+		w.leave()
+		return
+	}
+	for _, m := range t.Class.Levels {
+		mv := m.Value(v)
+		if m.OmitDefault && m.Class.Contract && isDefault(m.Type, mv) {
+			continue
+		}
+		w.begin(m.XML.Name, m.XML.Namespace)
+		if m.XML.Declare != "" {
+			w.declare(m.XML.Declare)
+		}
+		m.Type.Write(w, mv)
+		w.end()
+	}
+	w.leave()
+}
+
+// referred writes the identity of an object of an IsReference class, and reports whether that is all there is to write.
+func (w *xmlSink) referred(v reflect.Value) bool {
+	key := v.Addr().Interface()
+	id, seen := w.refs[key]
+	if !seen {
+		if w.refs == nil {
+			w.refs = map[any]int{}
+		}
+		id = len(w.refs) + 1
+		w.refs[key] = id
+	}
+	name := " z:Id="
+	if seen {
+		name = " z:Ref="
+	}
+	w.dst = append(append(w.dst, name...), '"', 'i')
+	w.dst = append(strconv.AppendInt(w.dst, int64(id), 10), '"')
+	if prefix, ok := w.lookup(plan.Ser); !ok || prefix != "z" {
+		w.attribute("xmlns:z", plan.Ser)
+		w.bound = append(w.bound, xmlBinding{"z", plan.Ser})
+	}
+	return seen
+}
+
+// List writes one element for each item.
+func (w *xmlSink) List(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	item := t.Elem.Base()
+	if ns := item.XML.Namespace; !item.XML.Builtin && item.Kind != plan.Enum && ns != "" && ns != t.XML.ItemNS {
+		w.declare(ns)
+	}
+	for i := range v.Len() {
+		w.begin(t.XML.Item, t.XML.ItemNS)
+		t.Elem.Write(w, v.Index(i))
+		w.end()
+	}
+	w.leave()
+}
+
+// Map writes one element with Key and Value for each entry.
+func (w *xmlSink) Map(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	if t.Entries {
+		key, value := t.EntryFields()
+		for i := range v.Len() {
+			e := v.Index(i)
+			w.entry(t, e.Field(key), e.Field(value))
+		}
+	} else {
+		from := w.sortedKeys(t, v)
+		for i := from; i < len(w.keys); i++ {
+			w.entry(t, w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)))
+		}
+		w.keys = w.keys[:from]
+	}
+	w.leave()
+}
+
+func (w *xmlSink) entry(t *plan.Type, key, value reflect.Value) {
+	w.begin(t.XML.Item, t.XML.ItemNS)
+	w.part(t.XML.Key, t.XML.ItemNS, t.Key, plan.Addressable(key))
+	w.part(t.XML.Value, t.XML.ItemNS, t.Elem, value)
+	w.end()
+}
+
+func (w *xmlSink) part(name, ns string, t *plan.Type, v reflect.Value) {
+	w.begin(name, ns)
+	if x := t.Base().XML; !x.Builtin && t.Base().Kind != plan.Enum && x.Namespace != "" && x.Namespace != ns {
+		w.declare(x.Namespace)
+	}
+	if t.Kind == plan.String {
+		w.Scalar(t, v)
+	} else {
+		t.Write(w, v)
+	}
+	w.end()
+}
+
+// Dynamic writes a value found in an interface, with the name of its type.
+func (w *xmlSink) Dynamic(t *plan.Type, x reflect.Value) {
+	dt, v, err := dynamic(x)
+	switch {
+	case err != nil:
+		w.fail(err)
+	case !v.IsValid():
+		w.Null(t)
+	case t.Kind == plan.Derived && t.Elem == dt:
+		dt.Write(w, v)
+	default:
+		w.typed(dt, v)
+	}
+}
+
+func (w *xmlSink) typed(t *plan.Type, v reflect.Value) {
+	prefix := w.declare(t.XML.Namespace)
+	name := t.XML.Name
+	if prefix != "" {
+		name = prefix + ":" + name
+	}
+	w.attribute("i:type", name)
+	t.Write(w, v)
+}
