@@ -23,6 +23,7 @@ type Operation struct {
 	Need    auth.Need
 	Source  string // file:line of the declaration, for messages
 	Summary string // one line for listings
+	Answer  string // what listings call an answer that is no DTO: "string", "byte[]"
 
 	rules    []validate.Rule
 	request  func() any
@@ -64,6 +65,12 @@ func (op Operation) Rules(rules ...validate.Rule) Operation {
 // Says returns op with a one-line summary.
 func (op Operation) Says(summary string) Operation {
 	op.Summary = summary
+	return op
+}
+
+// Returns returns op with a name for its answer, for one that is no DTO.
+func (op Operation) Returns(name string) Operation {
+	op.Answer = name
 	return op
 }
 
