@@ -51,7 +51,7 @@ func (d *Dialect) bindBody(x *server.Exchange) error {
 	}
 	mediaType, known := parseMediaType(x.Request.Header.Get("Content-Type"))
 	if !known {
-		return &unsupported{}
+		return refused(&unsupported{})
 	}
 	if mediaType.typ+"/"+mediaType.subtype == "application/x-www-form-urlencoded" {
 		d.bindForm(x, body)
@@ -63,8 +63,10 @@ func (d *Dialect) bindBody(x *server.Exchange) error {
 			return nil
 		}
 	}
-	return &unsupported{mediaType.typ + "/" + mediaType.subtype}
+	return refused(&unsupported{mediaType.typ + "/" + mediaType.subtype})
 }
+
+func refused(u *unsupported) error { return &server.BindError{Message: u.Error(), Err: u} }
 
 // decode reads a body into the request; what does not fit is blamed by its path.
 func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body []byte) {
@@ -72,7 +74,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	text, err := d.text(c, charset, body)
 	switch {
 	case err != nil:
-		l.state.Add(parameter, d.cause(err))
+		l.state.AddCause(parameter, err.Error())
 		l.null = true
 		return
 	case d.isNull(c, text):
@@ -81,7 +83,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	}
 	err = c.Decode(text, x.DTO)
 	for _, problem := range problems(err) {
-		l.state.Add(memberKey(problem), d.cause(problem))
+		l.state.AddCause(memberKey(problem), problem.Error())
 	}
 	l.null = errors.Is(err, codec.ErrNull)
 }
@@ -129,12 +131,4 @@ func memberKey(err error) string {
 		return parameter + e.Path
 	}
 	return parameter + "." + e.Path
-}
-
-// cause is what a model error says of a document that could not be read.
-func (d *Dialect) cause(err error) string {
-	if d.Details {
-		return err.Error()
-	}
-	return hidden
 }

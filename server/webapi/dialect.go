@@ -59,12 +59,14 @@ func (d *Dialect) Prepare(h *server.Host) error {
 		{codec: d.JSON, types: []string{"application/json", "text/json"}},
 		{codec: d.XML, types: []string{"application/xml", "text/xml"}},
 	}
+	h.Routes().Strict = true
 	d.plans = make(map[*services.Operation]*requestPlan, len(h.Operations))
 	for i := range h.Operations {
 		plan, err := d.plan(&h.Operations[i])
 		if err != nil {
 			return err
 		}
+		plan.order = i << 16
 		d.plans[&h.Operations[i]] = plan
 	}
 	return nil

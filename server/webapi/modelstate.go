@@ -1,7 +1,6 @@
 package webapi
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/causeway-gateway/causeway/server"
@@ -14,21 +13,32 @@ const parameter = "request"
 // hidden is what a model error says whose text is a parser's.
 const hidden = "An error has occurred."
 
-// A ModelState holds what is wrong with the parameters of a request, in the order in which it was found.
+// A ModelState holds what is wrong with the parameters of a request, in the order in which it was found. A handler may answer with one.
 type ModelState struct {
 	keys   []string
-	errors map[string][]string
+	errors map[string][]modelError
+}
+
+// A modelError is one text. That of a cause, such as a parser's, is told only by a host with [Dialect.Details].
+type modelError struct {
+	text  string
+	cause bool
 }
 
 // Add blames a parameter or one of its members: "FileId", "request.Otp".
-func (s *ModelState) Add(key, message string) {
+func (s *ModelState) Add(key, message string) { s.add(key, modelError{message, false}) }
+
+// AddCause is Add with a text that is not for strangers.
+func (s *ModelState) AddCause(key, text string) { s.add(key, modelError{text, true}) }
+
+func (s *ModelState) add(key string, e modelError) {
 	if s.errors == nil {
-		s.errors = make(map[string][]string)
+		s.errors = make(map[string][]modelError)
 	}
 	if _, known := s.errors[key]; !known {
 		s.keys = append(s.keys, key)
 	}
-	s.errors[key] = append(s.errors[key], message)
+	s.errors[key] = append(s.errors[key], e)
 }
 
 // Valid reports whether nothing is wrong.
@@ -37,11 +47,18 @@ func (s *ModelState) Valid() bool { return len(s.keys) == 0 }
 // Keys returns what is blamed, in order.
 func (s *ModelState) Keys() []string { return slices.Clone(s.keys) }
 
-// HTTPError returns the body that tells the state.
-func (s *ModelState) HTTPError() HTTPError {
+// httpError returns the body that tells the state.
+func (s *ModelState) httpError(details bool) HTTPError {
 	var members HTTPError
 	for _, key := range s.keys {
-		members = append(members, Member{key, s.errors[key]})
+		var texts []string
+		for _, e := range s.errors[key] {
+			if e.cause && !details {
+				e.text = hidden
+			}
+			texts = append(texts, e.text)
+		}
+		members = append(members, Member{key, texts})
 	}
 	return HTTPError{{"Message", "The request is invalid."}, {"ModelState", members}}
 }
@@ -50,9 +67,9 @@ func (s *ModelState) HTTPError() HTTPError {
 func StateOf(x *server.Exchange) *ModelState { return &local(x).state }
 
 var (
-	errNotAcceptable = errors.New("webapi: no formatter is accepted")
-	errModelState    = errors.New("webapi: model state is not valid")
-	errLost          = errors.New("webapi: a required parameter has no value")
+	errNotAcceptable = services.Errorf(services.Invalid, "NotAcceptable", "no formatter is accepted")
+	errModelState    = services.Errorf(services.Invalid, "ModelState", "the model state is not valid")
+	errLost          = services.Errorf(services.Invalid, "Lost", "a required parameter has no value")
 )
 
 // checkModelState refuses a request whose parameters are not what the operation declares.

@@ -4,13 +4,10 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
-	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -108,7 +105,7 @@ func (d *Dialect) raw(x *server.Exchange, o services.Outcome) bool {
 func (d *Dialect) write(x *server.Exchange, body any) {
 	l := local(x)
 	out, err := d.encode(x.Out, l.format, body)
-	if err != nil && errors.Is(err, errNoType) {
+	if err != nil && errors.Is(err, codec.ErrUnsupported) {
 		l.format, l.mediaType = &d.formatters[0], d.formatters[0].types[0]
 		out, err = d.encode(x.Out, l.format, body)
 	}
@@ -125,6 +122,9 @@ func (d *Dialect) write(x *server.Exchange, body any) {
 }
 
 func (d *Dialect) encode(dst []byte, f *formatter, body any) ([]byte, error) {
+	if s, ok := body.(*ModelState); ok {
+		body = s.httpError(d.Details)
+	}
 	if e, ok := body.(HTTPError); ok {
 		if f == &d.formatters[0] {
 			return e.appendJSON(dst, d.JSON)
@@ -132,127 +132,4 @@ func (d *Dialect) encode(dst []byte, f *formatter, body any) ([]byte, error) {
 		return e.appendXML(dst, "Error")
 	}
 	return f.codec.Append(dst, body)
-}
-
-// renderFault shapes a failure. Its status is set last, so that a body that cannot be written may change it.
-func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
-	x.Status = f.Status
-	if f.After > 0 {
-		x.Header.Set("Retry-After", strconv.Itoa(int((f.After+time.Second-1)/time.Second)))
-	}
-	if refusal, ok := errors.AsType[*server.ErrVerb](f.Cause); ok {
-		x.Header.Set("Allow", strings.Join(refusal.Allow, ","))
-	}
-	if body := d.faultBody(x, f); body != nil {
-		d.write(x, body)
-	}
-}
-
-// faultBody returns what a failure says, or nil where it says nothing.
-func (d *Dialect) faultBody(x *server.Exchange, f *server.Fault) any {
-	unread, unreadable := errors.AsType[*unsupported](f.Cause)
-	_, verb := errors.AsType[*server.ErrVerb](f.Cause)
-	switch {
-	case errors.Is(f.Cause, errNotAcceptable):
-		x.Status = http.StatusNotAcceptable
-		return nil
-	case errors.Is(f.Cause, server.ErrNoRoute):
-		return Message("No HTTP resource was found that matches the request URI '%s'.", d.uri(x.Request))
-	case verb:
-		return Message("The requested resource does not support http method '%s'.", x.Request.Method)
-	case f.Step == server.Authorize.Name:
-		return d.denied(x, f)
-	case unreadable:
-		x.Status = http.StatusUnsupportedMediaType
-		return unread.body()
-	case errors.Is(f.Cause, errModelState):
-		x.Status = http.StatusBadRequest
-		return local(x).state.HTTPError()
-	case errors.Is(f.Cause, errLost):
-		x.Status = http.StatusBadRequest
-		return Message("The request is invalid.")
-	}
-	return d.told(x, f)
-}
-
-func (e *unsupported) body() HTTPError {
-	if e.mediaType == "" {
-		return Message("The request contains an entity body but no Content-Type header. The inferred media type 'application/octet-stream' is not supported for this resource.")
-	}
-	return Message("The request entity's media type '%s' is not supported for this resource.", e.mediaType)
-}
-
-// denied is what [Authorize] says, whatever is the matter with the caller.
-func (d *Dialect) denied(x *server.Exchange, f *server.Fault) any {
-	if f.Code == services.Internal {
-		return Message(hidden)
-	}
-	if d.Challenge != "" && !errors.Is(f.Cause, auth.ErrForbidden) {
-		x.Header.Set("WWW-Authenticate", d.Challenge)
-	}
-	x.Status = http.StatusUnauthorized
-	return Message("Authorization has been denied for this request.")
-}
-
-// told is the body of an error that a handler returned.
-func (d *Dialect) told(x *server.Exchange, f *server.Fault) any {
-	switch {
-	case f.Response != nil:
-		return f.Response
-	case len(f.Fields) > 0:
-		var state ModelState
-		state.blame(f.Error, d.own(x.Op))
-		return state.HTTPError()
-	case f.Code == services.Internal:
-		return Message(hidden)
-	case f.Message == "":
-		return nil
-	case f.Status == http.StatusBadRequest && f.Step == server.Invoke.Name:
-		return f.Message // a bare string
-	}
-	return HTTPError{{"Message", f.Message}}
-}
-
-// uri is the request's URI as a 404 repeats it: unescaped, and without secrets unless the host repeats them.
-func (d *Dialect) uri(r *http.Request) string {
-	text := "http://" + r.Host + r.URL.EscapedPath()
-	if r.TLS != nil {
-		text = "https" + strings.TrimPrefix(text, "http")
-	}
-	query := r.URL.RawQuery
-	if !d.RepeatSecrets {
-		query = withoutSecrets(query)
-	}
-	if query != "" {
-		text += "?" + query
-	}
-	return unescapeURI(text)
-}
-
-func withoutSecrets(raw string) string {
-	parts := strings.Split(raw, "&")
-	for i, part := range parts {
-		name, _, _ := strings.Cut(part, "=")
-		if slices.ContainsFunc(Secrets, func(s string) bool { return strings.EqualFold(s, unescape(name)) }) {
-			parts[i] = name + "="
-		}
-	}
-	return strings.Join(parts, "&")
-}
-
-// unescapeURI decodes the escapes of characters that do not change what a URI means, as Uri.ToString does.
-func unescapeURI(text string) string {
-	var b strings.Builder
-	for len(text) > 0 {
-		if text[0] == '%' && len(text) >= 3 {
-			if c, err := url.PathUnescape(text[:3]); err == nil && !strings.Contains("%#?&=+;/:@$,[]!'()*", c) && c[0] >= ' ' && c[0] != 0x7f {
-				b.WriteString(c)
-				text = text[3:]
-				continue
-			}
-		}
-		b.WriteByte(text[0])
-		text = text[1:]
-	}
-	return strings.ToValidUTF8(b.String(), "\ufffd")
 }

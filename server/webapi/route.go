@@ -2,10 +2,13 @@ package webapi
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -14,6 +17,7 @@ import (
 type requestPlan struct {
 	uri   []uriParameter
 	own   map[string]bool // names of the URI's parameters
+	order int             // of its declaration, in steps that leave room for the verbs of one
 	body  bool            // the request has members that a body may carry
 	value bool            // the request is a value that cannot be null, such as a number
 }
@@ -33,12 +37,12 @@ func (d *Dialect) plan(op *services.Operation) (*requestPlan, error) {
 		p.uri = append(p.uri, u)
 		p.own[u.name] = true
 	})
-	written, err := d.JSON.Append(nil, req)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
+	members, err := codec.Members(req, codec.TextOptions{})
+	if err != nil { // a list or a scalar
+		p.body = true
+		return p, d.planValue(p, op)
 	}
-	p.body = !bytes.Equal(written, []byte("{}"))
-	p.value = !bytes.ContainsAny(written[:1], `{["n`)
+	p.body = slices.ContainsFunc(members, func(m codec.Member) bool { return !p.owns(m.Name) })
 	return p, nil
 }
 
@@ -63,6 +67,21 @@ func visitURI(req any, visit func(u uriParameter, value any)) {
 			visit(uriParameter{name: bare, required: !optional}, value)
 		})
 	}
+}
+
+// planValue looks at a request that has no members.
+func (d *Dialect) planValue(p *requestPlan, op *services.Operation) error {
+	written, err := d.JSON.Append(nil, op.NewRequest())
+	if err != nil {
+		return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
+	}
+	p.value = len(written) > 0 && bytes.IndexAny(written, `["n`) != 0
+	return nil
+}
+
+// owns reports whether a name is that of a parameter of the URI.
+func (p *requestPlan) owns(name string) bool {
+	return slices.ContainsFunc(p.uri, func(u uriParameter) bool { return strings.EqualFold(u.name, name) })
 }
 
 // own returns the names of an operation's URI parameters.
@@ -93,13 +112,10 @@ func hasParam(x *server.Exchange, name string) bool {
 }
 
 // route finds the operation. Operations whose required parameters are not all in the URI do not exist for the request; only then is the verb looked at.
-func (d *Dialect) route(x *server.Exchange) (err error) {
-	path, verb := x.Request.URL.Path, strings.ToUpper(x.Request.Method)
-	if strings.Contains(path, "//") {
-		return server.ErrNoRoute
-	}
-	x.Path = path
-	x.Op, x.Params, err = x.Host.Routes().Find(verb, path)
+func (d *Dialect) route(x *server.Exchange) error {
+	x.Path = x.Request.URL.Path
+	m, err := d.find(x, strings.ToUpper(x.Request.Method))
+	x.Op, x.Params = m.Op, m.Params
 	if refusal, ok := errors.AsType[*server.ErrVerb](err); ok {
 		return d.otherVerbs(x, refusal.Allow)
 	}
@@ -110,22 +126,28 @@ func (d *Dialect) route(x *server.Exchange) (err error) {
 	return err
 }
 
-// otherVerbs keeps those verbs of a path whose operations exist for the request.
+func (d *Dialect) find(x *server.Exchange, verb string) (server.Match, error) {
+	return x.Host.Routes().Lookup(server.Query{Verb: verb, Path: x.Path, Request: x.Request})
+}
+
+// otherVerbs keeps those verbs of a path whose operations exist for the request, in the order of their declaration.
 func (d *Dialect) otherVerbs(x *server.Exchange, verbs []string) error {
 	var allow []string
+	order := make(map[string]int)
 	for _, verb := range verbs {
-		op, params, err := x.Host.Routes().Find(verb, x.Path)
+		m, err := d.find(x, verb)
 		if err != nil {
 			continue
 		}
-		x.Params = params
-		if d.complete(op, x) {
+		if x.Params = m.Params; d.complete(m.Op, x) {
 			allow = append(allow, verb)
+			order[verb] = d.plans[m.Op].order + strings.Index(strings.Join(m.Op.Routes, " "), verb)
 		}
 	}
 	x.Params = nil
 	if allow == nil {
 		return server.ErrNoRoute
 	}
+	slices.SortFunc(allow, func(a, b string) int { return cmp.Compare(order[a], order[b]) })
 	return &server.ErrVerb{Allow: allow}
 }

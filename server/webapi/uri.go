@@ -45,7 +45,7 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 	}
 	switch fits, inRange := d.convert(value, text); {
 	case !inRange:
-		l.state.Add(u.name, hidden)
+		l.state.AddCause(u.name, text+" is not in the range of "+kind+".")
 	case !fits && u.member:
 		l.state.Add(u.name, notValid(strings.Join(values, ","), u.name))
 	case !fits:

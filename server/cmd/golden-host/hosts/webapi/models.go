@@ -109,7 +109,7 @@ type (
 	contractReq struct {
 		_          struct{} `clr:"SaasuLike.Models" name:"ContractReq" contract:""`
 		Id         int32    `dto:"required"`
-		Name       *string  `dto:"json=full_name"`
+		Name       *string  `dto:"name=full_name,xml=Name"`
 		NotAMember *string  `dto:"nomember"`
 	}
 

@@ -69,14 +69,14 @@ func (f *fileQuery) FromURI(member func(string, any)) {
 }
 
 type thing struct {
-	ID int32 `dto:"ignore"`
+	ID int32
 }
 
 func (t *thing) URI(parameter func(string, any)) { parameter("id", &t.ID) }
 
 type echoPath struct {
-	ID   int32  `dto:"ignore"`
-	Name string `dto:"ignore"`
+	ID   int32
+	Name string
 }
 
 func (p *echoPath) URI(parameter func(string, any)) {
@@ -86,14 +86,14 @@ func (p *echoPath) URI(parameter func(string, any)) {
 }
 
 type echoQuery struct {
-	ID     int32            `dto:"ignore"`
-	Name   *string          `dto:"ignore"`
-	Flag   bool             `dto:"ignore"`
-	At     *time.Time       `dto:"ignore"`
-	Colour colour           `dto:"ignore"`
-	IDs    []int32          `dto:"ignore"`
-	Amount *decimal.Decimal `dto:"ignore"`
-	GUID   *uuid.UUID       `dto:"ignore"`
+	ID     int32
+	Name   *string
+	Flag   bool
+	At     *time.Time
+	Colour colour
+	IDs    []int32
+	Amount *decimal.Decimal
+	GUID   *uuid.UUID
 }
 
 func (q *echoQuery) URI(parameter func(string, any)) {
@@ -109,9 +109,9 @@ func (q *echoQuery) URI(parameter func(string, any)) {
 }
 
 type queryValid struct {
-	ID     int32      `dto:"ignore"`
-	At     *time.Time `dto:"ignore"`
-	Colour colour     `dto:"ignore"`
+	ID     int32
+	At     *time.Time
+	Colour colour
 }
 
 func (q *queryValid) URI(parameter func(string, any)) {

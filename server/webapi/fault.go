@@ -1,0 +1,139 @@
+package webapi
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// renderFault shapes a failure. Its status is set last, so that a body that cannot be written may change it.
+func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
+	x.Status = f.Status
+	if f.After > 0 {
+		x.Header.Set("Retry-After", strconv.Itoa(int((f.After+time.Second-1)/time.Second)))
+	}
+	if refusal, ok := errors.AsType[*server.ErrVerb](f.Cause); ok {
+		x.Header.Set("Allow", strings.Join(refusal.Allow, ","))
+	}
+	if body := d.faultBody(x, f); body != nil {
+		d.write(x, body)
+	}
+}
+
+// faultBody returns what a failure says, or nil where it says nothing.
+func (d *Dialect) faultBody(x *server.Exchange, f *server.Fault) any {
+	unread, unreadable := errors.AsType[*unsupported](f.Cause)
+	_, verb := errors.AsType[*server.ErrVerb](f.Cause)
+	switch {
+	case errors.Is(f.Cause, errNotAcceptable):
+		x.Status = http.StatusNotAcceptable
+		return nil
+	case errors.Is(f.Cause, server.ErrNoRoute):
+		return d.notFound(x)
+	case verb:
+		return Message("The requested resource does not support http method '%s'.", x.Request.Method)
+	case f.Step == server.Authorize.Name:
+		return d.denied(x, f)
+	case unreadable:
+		x.Status = http.StatusUnsupportedMediaType
+		return d.unread(x, unread)
+	case errors.Is(f.Cause, errModelState):
+		x.Status = http.StatusBadRequest
+		return &local(x).state
+	case errors.Is(f.Cause, errLost):
+		x.Status = http.StatusBadRequest
+		return Message("The request is invalid.")
+	}
+	return d.told(x, f)
+}
+
+// notFound says that nothing answers the URI; with details, whether it was the path or a parameter.
+func (d *Dialect) notFound(x *server.Exchange) HTTPError {
+	e := Message("No HTTP resource was found that matches the request URI '%s'.", d.uri(x.Request))
+	if !d.Details {
+		return e
+	}
+	if _, _, err := x.Host.Routes().Find(strings.ToUpper(x.Request.Method), x.Path); errors.Is(err, server.ErrNoRoute) {
+		return append(e, Member{"MessageDetail", "No route data was found for this request."})
+	}
+	controller, _, _ := strings.Cut(strings.Trim(x.Path, "/"), "/")
+	return append(e, Member{"MessageDetail", fmt.Sprintf("No action was found on the controller '%s' that matches the request.", controller)})
+}
+
+// unread says that no formatter reads the body.
+func (d *Dialect) unread(x *server.Exchange, u *unsupported) HTTPError {
+	if u.mediaType == "" {
+		return Message("The request contains an entity body but no Content-Type header. The inferred media type 'application/octet-stream' is not supported for this resource.")
+	}
+	e := Message("The request entity's media type '%s' is not supported for this resource.", u.mediaType)
+	if !d.Details {
+		return e
+	}
+	text := fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", codec.TypeName(x.DTO), u.mediaType)
+	return append(e, caused("System.Net.Http.UnsupportedMediaTypeException", text, x)...)
+}
+
+// exception is a failure of the server: its cause is told by a host with details alone.
+func (d *Dialect) exception(x *server.Exchange, f *server.Fault) HTTPError {
+	e := Message(hidden)
+	if !d.Details {
+		return e
+	}
+	thrown, ok := errors.AsType[*services.Error](f.Cause)
+	if !ok {
+		return append(e, caused("System.Exception", f.Cause.Error(), x)...)
+	}
+	e = append(e, caused(thrown.Name, thrown.Message, x)...)
+	if inner, ok := thrown.Details.(*services.Error); ok {
+		e = append(e, Member{"InnerException", append(Message(hidden), caused(inner.Name, inner.Message, x)...)})
+	}
+	return e
+}
+
+// caused tells an exception. Where it was thrown is where the operation is declared: that is enough to find it.
+func caused(class, message string, x *server.Exchange) HTTPError {
+	at := ""
+	if x.Op != nil {
+		at = "   at " + x.Op.Source
+	}
+	return HTTPError{{"ExceptionMessage", message}, {"ExceptionType", class}, {"StackTrace", at}}
+}
+
+// denied is what [Authorize] says, whatever is the matter with the caller.
+func (d *Dialect) denied(x *server.Exchange, f *server.Fault) any {
+	if f.Code == services.Internal {
+		return d.exception(x, f)
+	}
+	if d.Challenge != "" && !errors.Is(f.Cause, auth.ErrForbidden) {
+		x.Header.Set("WWW-Authenticate", d.Challenge)
+	}
+	x.Status = http.StatusUnauthorized
+	return Message("Authorization has been denied for this request.")
+}
+
+// told is the body of an error that a handler returned.
+func (d *Dialect) told(x *server.Exchange, f *server.Fault) any {
+	switch {
+	case f.Response != nil:
+		return f.Response
+	case len(f.Fields) > 0:
+		var state ModelState
+		state.blame(f.Error, d.own(x.Op))
+		return &state
+	case f.Code == services.Internal:
+		return d.exception(x, f)
+	case f.Message == "":
+		return nil
+	case f.Status == http.StatusBadRequest && f.Step == server.Invoke.Name:
+		return f.Message // a bare string
+	}
+	return HTTPError{{"Message", f.Message}}
+}

@@ -1,0 +1,52 @@
+package webapi
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// uri is the request's URI as a 404 repeats it: unescaped, and without secrets unless the host repeats them.
+func (d *Dialect) uri(r *http.Request) string {
+	text := "http://" + r.Host + r.URL.EscapedPath()
+	if r.TLS != nil {
+		text = "https" + strings.TrimPrefix(text, "http")
+	}
+	query := r.URL.RawQuery
+	if !d.RepeatSecrets {
+		query = withoutSecrets(query)
+	}
+	if query != "" {
+		text += "?" + query
+	}
+	return unescapeURI(text)
+}
+
+func withoutSecrets(raw string) string {
+	parts := strings.Split(raw, "&")
+	for i, part := range parts {
+		name, _, _ := strings.Cut(part, "=")
+		if slices.ContainsFunc(Secrets, func(s string) bool { return strings.EqualFold(s, unescape(name)) }) {
+			parts[i] = name + "="
+		}
+	}
+	return strings.Join(parts, "&")
+}
+
+// unescapeURI decodes the escapes of characters that do not change what a URI means, as Uri.ToString does.
+func unescapeURI(text string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		if text[0] == '%' && len(text) >= 3 {
+			if c, err := url.PathUnescape(text[:3]); err == nil && !strings.Contains("%#?&=+;/:@$,[]!'()*", c) && c[0] >= ' ' && c[0] != 0x7f {
+				b.WriteString(c)
+				text = text[3:]
+				continue
+			}
+		}
+		b.WriteByte(text[0])
+		text = text[1:]
+	}
+	return strings.ToValidUTF8(b.String(), "\ufffd")
+}
