@@ -32,8 +32,8 @@ func (d *Dialect) renderForbidden(x *server.Exchange) {
 	d.common(x)
 	x.Status = http.StatusForbidden
 	x.Header.Set("Content-Type", "text/plain")
-	x.Out = append(x.Out[:0], "Forbidden\n\nRequest.HttpMethod: "+of(x).verb+
-		"\nRequest.PathInfo: "+x.Request.URL.Path+"\nRequest.QueryString: "+x.Request.URL.RawQuery+"\n"...)
+	x.Out = append(x.Out[:0], "Forbidden\r\n\r\nRequest.HttpMethod: "+of(x).verb+
+		"\r\nRequest.PathInfo: "+x.Request.URL.Path+"\r\nRequest.QueryString: "+x.Request.URL.RawQuery+"\r\n"...)
 }
 
 // base is the address by which the client reached the host.

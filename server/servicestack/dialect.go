@@ -56,6 +56,13 @@ type Dialect struct {
 	// CORS says which other origins may call. Nil: none.
 	CORS *CORS
 
+	// Methods names the verbs that an operation answers, where its routes take more than these. It is looked at where the operation would run:
+	// a wrong verb is told after a wrong body.
+	Methods map[string][]string
+
+	// Filters run after validation and before the operation. Their errors are told as ErrorResponse, like those from outside an operation.
+	Filters []server.Step
+
 	// Service names the class that serves an operation, for the text of one error. Nil: the operation's name with "Service" behind it.
 	Service func(operation string) string
 
@@ -100,15 +107,18 @@ func (d *Dialect) Prepare(h *server.Host) error {
 
 // Steps implements [server.Dialect].
 func (d *Dialect) Steps() []server.Step {
-	return []server.Step{
+	steps := []server.Step{
 		{Name: "Negotiate", Run: d.negotiate},
 		{Name: "Route", Run: d.route},
 		{Name: "Bind", Run: d.bind},
 		{Name: "Session", Run: d.session},
 		{Name: "Authorize", Run: d.authorize},
 		{Name: "Validate", Run: d.validate},
-		{Name: "Invoke", Run: d.invoke},
 	}
+	for _, f := range d.Filters {
+		steps = append(steps, d.filter(f))
+	}
+	return append(steps, server.Step{Name: "Invoke", Run: d.invoke})
 }
 
 func (d *Dialect) service(operation string) string {
@@ -128,7 +138,7 @@ type call struct {
 	reply reply    // what the answer is written in
 	batch []any    // the requests of a batch
 	done  []string // what is said of a batch: how many succeeded, which one failed
-	short bool     // an answer that no operation gives
+	short bool     // an answer that no operation gives: the index, or that of a preflight
 
 	noMethod bool // the operation is called by name, with a verb that it does not take
 }

@@ -46,8 +46,8 @@ func (d *Dialect) index(x *server.Exchange) *operationList {
 }
 
 func (d *Dialect) listed(x *server.Exchange, op *services.Operation) operationEntry {
-	e := operationEntry{Name: op.Name, Links: operationLinks{Api: base(x) + "/api/" + op.Name, Ui: base(x) + "/ui/" + op.Name}}
-	if res := op.NewResponse(); res != nil {
+	e := operationEntry{Name: op.Name, Returns: op.Answer, Links: operationLinks{Api: base(x) + "/api/" + op.Name, Ui: base(x) + "/ui/" + op.Name}}
+	if res := op.NewResponse(); res != nil && e.Returns == "" {
 		e.Returns = simpleName(codec.TypeName(res))
 	}
 	return e

@@ -3,6 +3,7 @@ package servicestack
 import (
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -21,6 +22,10 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 	}
 	d.common(x)
 	c := of(x)
+	if d.preflight(x) {
+		x.Status = http.StatusOK
+		return
+	}
 	if c.done != nil {
 		x.Header["X-Autobatch-Completed"] = c.done
 	}
@@ -29,7 +34,8 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 
 // common sets the headers of every answer that a ServiceStack host gives; what it does not claim has none.
 func (d *Dialect) common(x *server.Exchange) {
-	x.Header["Vary"] = vary
+	x.Header["Vary"] = slices.Clone(vary)
+	d.cors(x)
 	if d.Plain {
 		return
 	}

@@ -128,6 +128,10 @@ func (d *Dialect) verb(x *server.Exchange, c *call) string {
 // route finds the operation. A predefined form finds it by name whatever the verb, since the verb is looked at when the operation is run.
 func (d *Dialect) route(x *server.Exchange) error {
 	c := of(x)
+	if d.preflight(x) {
+		c.short = true
+		return nil
+	}
 	switch c.name.kind {
 	case byRoute:
 		return d.routeByPath(x, c)

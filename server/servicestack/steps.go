@@ -1,6 +1,8 @@
 package servicestack
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -16,7 +18,7 @@ func (d *Dialect) session(x *server.Exchange) error {
 	if err := server.Session.Run(x); err != nil {
 		return err
 	}
-	if d.StrangerCookies {
+	if d.StrangerCookies && !(errors.Is(x.CallerErr, auth.ErrExpired) && x.Op.Need.Check != nil) {
 		d.greet(x)
 	}
 	return nil
@@ -45,12 +47,30 @@ func (d *Dialect) invoke(x *server.Exchange) error {
 	switch {
 	case c.short:
 		return nil
-	case c.noMethod:
+	case c.noMethod || !d.hasMethod(x.Op.Name, c.verb):
 		return d.noSuchMethod(x.Op, c.verb)
 	case c.name.batch:
 		return d.invokeBatch(x, c)
 	}
 	return server.Invoke.Run(x)
+}
+
+// filter makes a step of the host's own one that only operations go through.
+func (d *Dialect) filter(f server.Step) server.Step {
+	return server.Step{Name: f.Name, Run: func(x *server.Exchange) error {
+		if of(x).short {
+			return nil
+		}
+		return f.Run(x)
+	}}
+}
+
+// Verb returns what a request wants done: its method, unless X-Http-Method-Override says otherwise. It is for filters.
+func Verb(x *server.Exchange) string { return of(x).verb }
+
+func (d *Dialect) hasMethod(operation, verb string) bool {
+	verbs, restricted := d.Methods[operation]
+	return !restricted || slices.Contains(verbs, strings.ToUpper(verb))
 }
 
 // errNoMethod marks an error that is told as one from outside the operation, though it is noticed where the operation would run.

@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -55,7 +56,9 @@ func serveCommand(args []string, out io.Writer) error {
 
 // serve answers on l until it is closed.
 func serve(l net.Listener, entry *hosts.Entry) error {
-	host, err := server.New(entry.New())
+	declared := entry.New()
+	declared.Log = slog.New(slog.DiscardHandler)
+	host, err := server.New(declared)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
 )
 
 // An Entry is one recreated host. Its name is that of its recordings, area/host.
@@ -17,7 +18,12 @@ type Entry struct {
 func All() []Entry {
 	return []Entry{
 		{"http/antel", antel.Host},
+		{"http/cors", negotiation.CORS},
+		{"http/cors-origins", negotiation.Origins},
 		{"http/foundry", foundry.Host},
+		{"http/negotiation", negotiation.Host},
+		{"http/negotiation-json", negotiation.JSON},
+		{"http/negotiation-pascal", negotiation.Pascal},
 	}
 }
 

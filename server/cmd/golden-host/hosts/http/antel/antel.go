@@ -106,7 +106,7 @@ func userLogin(_ context.Context, r *UserLogin) (*UserLoginResponse, error) {
 	answer.Data = &LoginData{
 		SystemUserId: 42, RefreshToken: "rt-0001", FriendlyName: "Pat, O'Hara", VatValue: 0.15, CanUplift: true,
 		StockOperators:            []StockOperator{{Id: 1, Name: "Ann"}, {Id: 2, Name: `Bo, "B"`}},
-		PauseUpliftReasons:        []string{"Lunch", "Break: short", ""},
+		PauseUpliftReasons:        []*string{new("Lunch"), new("Break: short"), new("")},
 		ClaimValueWarningVariance: new(decimal.RequireFromString("12.50")),
 		LastSync:                  new(time.Date(2026, 1, 2, 3, 4, 5, 678_000_000, time.UTC)),
 	}

@@ -85,7 +85,7 @@ type LoginData struct {
 	VatValue                  float64
 	CanUplift                 bool
 	StockOperators            []StockOperator
-	PauseUpliftReasons        []string
+	PauseUpliftReasons        []*string
 	ClaimValueWarningVariance *decimal.Decimal
 	LastSync                  *time.Time
 }

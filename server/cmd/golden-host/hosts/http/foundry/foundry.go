@@ -3,6 +3,7 @@ package foundry
 
 import (
 	"context"
+	"crypto/rand"
 	"regexp"
 	"time"
 
@@ -114,8 +115,14 @@ func authOptions(tokens *auth.Tokens) servicestack.AuthOptions {
 			}
 			return tokens.Issue(auth.Claims{Subject: c.Subject, Expires: time.Now().AddDate(0, 0, 14)})
 		},
-		Describe: func(_ context.Context, p auth.Principal) (*dto.AuthenticateResponse, error) {
-			return &dto.AuthenticateResponse{UserId: p.User, UserName: "olga", DisplayName: p.Name, Roles: p.Roles}, nil
+		Describe: func(ctx context.Context, p auth.Principal) (*dto.AuthenticateResponse, error) {
+			c, err := tokens.Verify(ctx, p.Via.Token)
+			if err != nil {
+				return nil, err
+			}
+			return &dto.AuthenticateResponse{
+				UserId: p.User, SessionId: rand.Text(), UserName: c.Username, DisplayName: p.Name, Roles: p.Roles,
+			}, nil
 		},
 	}
 }
