@@ -1,9 +1,14 @@
 package account
 
 import (
-	"context"
 	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services/store"
 )
 
 // An Account is a person or a machine that signs in.
@@ -34,6 +39,12 @@ type Email struct {
 	Verified bool
 }
 
+var accounts = store.SystemCollection("accounts",
+	store.Unique("username", func(a *Account) string { return fold(a.Username) }),
+	store.UniqueEach("email", func(a *Account) []string { return a.addresses() }),
+	store.Unique("number", func(a *Account) string { return strconv.Itoa(a.Number) }),
+)
+
 // LogValue implements [slog.LogValuer]: the log learns the id.
 func (a *Account) LogValue() slog.Value { return slog.StringValue(a.ID) }
 
@@ -46,53 +57,139 @@ func (a *Account) Email() string {
 }
 
 // VerifiedEmails returns the addresses that messages may go to.
-func (a *Account) VerifiedEmails() []string { panic("account: VerifiedEmails is not written yet") }
+func (a *Account) VerifiedEmails() (addresses []string) {
+	for _, e := range a.Emails {
+		if e.Verified {
+			addresses = append(addresses, e.Address)
+		}
+	}
+	return addresses
+}
 
 // Epoch is what tokens issued now carry.
 func (a *Account) Epoch() int64 { return a.Generation + a.Logins }
 
-// Create writes a new account. ID, Number and Created are filled in where they are zero. [ErrTaken] when its username, an address or its number is.
-func (tx *Tx) Create(a *Account) error { panic("account: Create is not written yet") }
+func (a *Account) addresses() []string {
+	folded := make([]string, len(a.Emails))
+	for i, e := range a.Emails {
+		folded[i] = fold(e.Address)
+	}
+	return folded
+}
 
-// Save writes an account that the caller changed: names, addresses, roles, settings. It is not the way to revoke or to set a password.
-func (tx *Tx) Save(a *Account) error { panic("account: Save is not written yet") }
+// fold is the form in which names and addresses are compared: ASCII letters in lower case, everything else exact. Any other folding makes
+// two people's addresses one (the Kelvin sign is no k; security.md P12).
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// Create writes a new account. ID, Number and Created are filled in where they are zero. [ErrTaken] when its id, username, an address or its number is.
+func (tx *Tx) Create(a *Account) (err error) {
+	if a.ID == "" {
+		if a.ID, err = tx.core.policy.NewID(tx.core.random); err != nil {
+			return err
+		}
+	}
+	if taken, err := Maybe(tx.ByID(a.ID)); err != nil || taken != nil {
+		return orTaken(err)
+	}
+	if a.Number, err = tx.number("accounts", a.Number); err != nil {
+		return err
+	}
+	if a.Created.IsZero() {
+		a.Created = tx.now
+	}
+	a.Generation, a.Logins = 1, 0 // a token without an epoch is below it
+	return tx.save(a)
+}
+
+func orTaken(err error) error {
+	if err != nil {
+		return err
+	}
+	return ErrTaken
+}
+
+// Save writes an account that the caller changed: names, addresses, roles, settings. It is not the way to revoke or to set a password, whose changes it
+// ignores; making an account inactive revokes.
+func (tx *Tx) Save(a *Account) error {
+	old, err := tx.ByID(a.ID)
+	if err != nil {
+		return err
+	}
+	a.Password, a.Generation, a.Logins = old.Password, old.Generation, old.Logins
+	if a.Inactive && !old.Inactive {
+		return tx.Revoke(a)
+	}
+	return tx.save(a)
+}
+
+func (tx *Tx) save(a *Account) error { return accounts.Put(tx.store, a.ID, a) }
 
 // ByID returns an account, or [ErrNotFound].
-func (tx *Tx) ByID(id string) (*Account, error) { panic("account: ByID is not written yet") }
+func (tx *Tx) ByID(id string) (*Account, error) { return accounts.Get(tx.store, id) }
 
 // ByUsername finds an account, ignoring the case of ASCII letters and nothing else.
-func (tx *Tx) ByUsername(name string) (*Account, error) {
-	panic("account: ByUsername is not written yet")
-}
+func (tx *Tx) ByUsername(name string) (*Account, error) { return tx.find("username", fold(name)) }
 
 // ByEmail finds an account by any of its addresses in canonical form: ASCII letters in lower case, everything else exact.
-func (tx *Tx) ByEmail(address string) (*Account, error) {
-	panic("account: ByEmail is not written yet")
-}
+func (tx *Tx) ByEmail(address string) (*Account, error) { return tx.find("email", fold(address)) }
 
 // ByNumber finds an account by its number.
-func (tx *Tx) ByNumber(n int) (*Account, error) { panic("account: ByNumber is not written yet") }
+func (tx *Tx) ByNumber(n int) (*Account, error) { return tx.find("number", strconv.Itoa(n)) }
 
-// SetPassword stores the hash that [Core.HashPassword] made, and revokes all sessions, tokens and outstanding secrets. Second factors stay.
-func (tx *Tx) SetPassword(a *Account, hash string) error {
-	panic("account: SetPassword is not written yet")
+func (tx *Tx) find(index, value string) (*Account, error) {
+	_, a, err := accounts.Find(tx.store, index, value)
+	return a, err
 }
 
 // Revoke ends all sessions, tokens, refresh families and outstanding one-time secrets of an account.
-func (tx *Tx) Revoke(a *Account) error { panic("account: Revoke is not written yet") }
+func (tx *Tx) Revoke(a *Account) error {
+	a.Generation++
+	tx.raised[a.ID] = a.Epoch()
+	return tx.save(a)
+}
 
 // EndLogins ends the sessions and tokens of an account but its personal access tokens and keep, which may be nil.
 func (tx *Tx) EndLogins(a *Account, keep *Session) error {
-	panic("account: EndLogins is not written yet")
+	a.Logins++
+	tx.raised[a.ID] = a.Epoch()
+	if err := tx.save(a); err != nil || keep == nil {
+		return err
+	}
+	keep.Generation, keep.Logins = a.Generation, a.Logins
+	return tx.SaveSession(keep)
 }
 
-// HashPassword hashes a new password for [Tx.SetPassword] or [Tx.Create]. Call it before the transaction: it takes its time.
-func (c *Core) HashPassword(ctx context.Context, password string) (string, error) {
-	panic("account: HashPassword is not written yet")
+type sequence struct{ Last int }
+
+var sequences = store.SystemCollection[sequence]("sequences")
+
+// number returns the next number of a sequence, or the wanted one, which the sequence then does not give again.
+func (tx *Tx) number(name string, wanted int) (int, error) {
+	s, err := Maybe(sequences.Get(tx.store, name))
+	if err != nil {
+		return 0, err
+	}
+	if s == nil {
+		s = &sequence{}
+	}
+	if wanted == 0 {
+		wanted = s.Last + 1
+	}
+	s.Last = max(s.Last, wanted)
+	return wanted, sequences.Put(tx.store, name, s)
 }
 
-// CheckPassword reports whether it is the account's password. It costs the same for nil, the unknown account. Call it outside a transaction; a hash
-// of another cost than today's is replaced on success. A full queue is a services.Unavailable error.
-func (c *Core) CheckPassword(ctx context.Context, a *Account, password string) (bool, error) {
-	panic("account: CheckPassword is not written yet")
+// text draws characters of an alphabet.
+func (tx *Tx) text(n int, alphabet string) (string, error) {
+	return auth.NewText(tx.core.random, n, alphabet)
 }
+
+// Has reports whether the account has a role.
+func (a *Account) Has(role string) bool { return slices.Contains(a.Roles, role) }

@@ -1,22 +1,119 @@
 package account
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"github.com/causeway-gateway/causeway/services/store"
+)
+
+// Attempts are the failures of one subject. The subject is not in it: the record's key is a keyed hash of it.
+type attempts struct {
+	Purpose  Purpose
+	Failures []time.Time // the last ones, as many as the widest limit asks for
+	Total    int         // since the last success
+}
+
+var attempted = store.SystemCollection[attempts]("attempts")
 
 // Attempt counts one try before it is evaluated, and says whether it may be: Right when it may, Locked when the subject has used up its tries (which is then
 // not counted). The subject need not exist. It is kept as a keyed hash. Forgive takes the count back after success.
 func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
-	panic("account: Attempt is not written yet")
+	tx.tries = append(tx.tries, func(again *Tx) error {
+		_, err := again.Attempt(p, subject)
+		return err
+	})
+	key, t, err := tx.attempts(p, subject)
+	if err != nil {
+		return Check{}, err
+	}
+	limits := tx.core.policy.Limits[p]
+	if check := t.judge(limits, tx.now); !check.OK() {
+		return check, nil
+	}
+	t.Total++
+	t.Failures = append(t.Failures, tx.now)
+	if extra := len(t.Failures) - widest(limits); extra > 0 {
+		t.Failures = t.Failures[extra:]
+	}
+	return Check{Verdict: Right}, attempted.Put(tx.store, key, t)
 }
 
 // Forgive removes the failures of a subject, once the whole operation is known to succeed.
-func (tx *Tx) Forgive(p Purpose, subject string) error { panic("account: Forgive is not written yet") }
+func (tx *Tx) Forgive(p Purpose, subject string) error {
+	key, t, err := tx.attempts(p, subject)
+	if err != nil || t.Total == 0 {
+		return err
+	}
+	return attempted.Delete(tx.store, key)
+}
 
 // Locked says whether a subject has used up its tries, without counting one.
 func (tx *Tx) Locked(p Purpose, subject string) (Check, error) {
-	panic("account: Locked is not written yet")
+	_, t, err := tx.attempts(p, subject)
+	if err != nil {
+		return Check{}, err
+	}
+	return t.judge(tx.core.policy.Limits[p], tx.now), nil
 }
 
 // Attempt is [Tx.Attempt] in a commit of its own, for proofs that are evaluated outside a transaction, such as passwords.
-func (c *Core) Attempt(ctx context.Context, p Purpose, subject string) (Check, error) {
-	panic("account: Core.Attempt is not written yet")
+func (c *Core) Attempt(ctx context.Context, p Purpose, subject string) (check Check, err error) {
+	err = c.Update(ctx, "", func(tx *Tx) error {
+		check, err = tx.Attempt(p, subject)
+		return err
+	})
+	return check, err
+}
+
+func (tx *Tx) attempts(p Purpose, subject string) (key string, t *attempts, err error) {
+	key = tx.core.pepper.Hash("attempts", tx.core.system, string(p), subject)
+	if t, err = Maybe(attempted.Get(tx.store, key)); t == nil {
+		t = &attempts{Purpose: p}
+	}
+	return key, t, err
+}
+
+// judge says Locked when any limit is used up, and when the last of those opens again.
+func (t *attempts) judge(limits []Limit, now time.Time) Check {
+	check := Check{Verdict: Right}
+	for _, l := range limits {
+		if l.Within == 0 && t.Total >= l.Tries {
+			return Check{Verdict: Locked}
+		}
+		if l.Within == 0 || len(t.Failures) < l.Tries {
+			continue
+		}
+		oldest := t.Failures[len(t.Failures)-l.Tries]
+		if wait := oldest.Add(l.Within).Sub(now); wait > 0 {
+			check = Check{Verdict: Locked, After: max(wait, check.After)}
+		}
+	}
+	return check
+}
+
+func widest(limits []Limit) (tries int) {
+	for _, l := range limits {
+		if l.Within > 0 {
+			tries = max(tries, l.Tries)
+		}
+	}
+	return tries
+}
+
+// over reports whether the record decides nothing any more. A count that only success resets is kept for ever.
+func (t *attempts) over(limits []Limit, now time.Time) bool {
+	for _, l := range limits {
+		if l.Within == 0 {
+			return false
+		}
+	}
+	return len(t.Failures) == 0 || now.After(t.Failures[len(t.Failures)-1].Add(longest(limits)))
+}
+
+func longest(limits []Limit) (d time.Duration) {
+	for _, l := range limits {
+		d = max(d, l.Within)
+	}
+	return d
 }

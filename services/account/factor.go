@@ -1,6 +1,12 @@
 package account
 
-import "time"
+import (
+	"crypto/subtle"
+	"slices"
+	"time"
+
+	"github.com/causeway-gateway/causeway/services/store"
+)
 
 // Factors are what an account has beside its password. Secrets stay inside the core.
 type Factors struct {
@@ -15,47 +21,191 @@ type Factors struct {
 // Any reports whether a second factor is demanded at sign-in.
 func (f Factors) Any() bool { return f.TOTP || f.Email || f.Phone }
 
+// Held are the factors as they are kept, under the account's id.
+type held struct {
+	TOTP    []byte // the confirmed secret
+	Since   time.Time
+	Step    int64  // the last step spent of it
+	Pending []byte // a secret to be confirmed
+	Backup  []string
+	Email   bool
+}
+
+var factors = store.SystemCollection[held]("factors")
+
+func (tx *Tx) held(a *Account) (*held, error) {
+	h, err := Maybe(factors.Get(tx.store, a.ID))
+	if h == nil {
+		h = &held{}
+	}
+	return h, err
+}
+
 // Factors returns what an account has.
-func (tx *Tx) Factors(a *Account) (Factors, error) { panic("account: Factors is not written yet") }
+func (tx *Tx) Factors(a *Account) (Factors, error) {
+	h, err := tx.held(a)
+	if err != nil {
+		return Factors{}, err
+	}
+	phone, err := Maybe(tx.PhoneOf(a))
+	return Factors{TOTP: len(h.TOTP) > 0, Pending: len(h.Pending) > 0, Since: h.Since, Backup: len(h.Backup), Email: h.Email, Phone: phone != nil}, err
+}
 
 // PendTOTP draws a secret that waits for [Tx.ConfirmTOTP]; a former pending one is dead. [ErrActive] where a confirmed one stands.
 func (tx *Tx) PendTOTP(a *Account) (secret []byte, err error) {
-	panic("account: PendTOTP is not written yet")
+	h, err := tx.held(a)
+	if err != nil {
+		return nil, err
+	}
+	if len(h.TOTP) > 0 {
+		return nil, ErrActive
+	}
+	if h.Pending, err = tx.core.policy.NewSecret(tx.core.random); err != nil {
+		return nil, err
+	}
+	return h.Pending, factors.Put(tx.store, a.ID, h)
 }
 
-// ConfirmTOTP makes the pending secret the account's, when code is one of its codes. Each try counts against [SecondFactor].
+// ConfirmTOTP makes the pending secret the account's, when code is one of its codes. Each try counts against [SecondFactor]. [ErrActive] where a confirmed one stands.
 func (tx *Tx) ConfirmTOTP(a *Account, code string) (Check, error) {
-	panic("account: ConfirmTOTP is not written yet")
+	h, err := tx.held(a)
+	switch {
+	case err != nil:
+		return Check{}, err
+	case len(h.TOTP) > 0:
+		return Check{}, ErrActive
+	case len(h.Pending) == 0:
+		return Check{Verdict: Absent}, nil
+	}
+	return tx.try(a, h, func() bool {
+		step, ok := tx.core.policy.TOTP.Match(h.Pending, code, tx.now, 0)
+		if ok {
+			h.TOTP, h.Pending, h.Step, h.Since = h.Pending, nil, step, tx.now
+		}
+		return ok
+	})
 }
 
 // SpendTOTP checks a code of the confirmed secret and spends it: no step up to its own is good again. Each try counts against [SecondFactor] before it is compared;
 // a right one clears the count.
 func (tx *Tx) SpendTOTP(a *Account, code string) (Check, error) {
-	panic("account: SpendTOTP is not written yet")
+	h, err := tx.held(a)
+	switch {
+	case err != nil:
+		return Check{}, err
+	case len(h.TOTP) == 0:
+		return Check{Verdict: Absent}, nil
+	}
+	return tx.try(a, h, func() bool {
+		step, ok := tx.core.policy.TOTP.Match(h.TOTP, code, tx.now, h.Step)
+		if ok {
+			h.Step = step
+		}
+		return ok
+	})
+}
+
+// try counts, compares and, when it matches, writes what the comparison spent.
+func (tx *Tx) try(a *Account, h *held, match func() bool) (Check, error) {
+	if check, err := tx.Attempt(SecondFactor, a.ID); err != nil || !check.OK() {
+		return check, err
+	}
+	if !match() {
+		return Check{Verdict: Wrong}, nil
+	}
+	if err := factors.Put(tx.store, a.ID, h); err != nil {
+		return Check{}, err
+	}
+	return Check{Verdict: Right}, tx.Forgive(SecondFactor, a.ID)
 }
 
 // SetTOTP gives an account a known secret, confirmed. For seeding and import.
-func (tx *Tx) SetTOTP(a *Account, secret []byte) error { panic("account: SetTOTP is not written yet") }
+func (tx *Tx) SetTOTP(a *Account, secret []byte) error {
+	h, err := tx.held(a)
+	if err != nil {
+		return err
+	}
+	h.TOTP, h.Pending, h.Step, h.Since = secret, nil, 0, tx.now
+	return factors.Put(tx.store, a.ID, h)
+}
 
-// ResetTOTP removes the secret, the pending one and the backup codes. Where there was anything, it revokes as [Tx.Revoke] does and says so.
+// ResetTOTP removes the secret, the pending one and the backup codes. Where there was anything, it revokes as [Tx.Revoke] does and says so. It is the
+// other recovery that ends a lock of the second factor.
 func (tx *Tx) ResetTOTP(a *Account) (had bool, err error) {
-	panic("account: ResetTOTP is not written yet")
+	if had, err = tx.drop(a); err != nil || !had {
+		return had, err
+	}
+	return true, tx.Revoke(a)
 }
 
 // DropTOTP is [Tx.ResetTOTP] without revoking, for an account that turns its own factor off.
-func (tx *Tx) DropTOTP(a *Account) error { panic("account: DropTOTP is not written yet") }
+func (tx *Tx) DropTOTP(a *Account) error {
+	_, err := tx.drop(a)
+	return err
+}
+
+func (tx *Tx) drop(a *Account) (had bool, err error) {
+	h, err := tx.held(a)
+	if err != nil || len(h.TOTP) == 0 && len(h.Pending) == 0 && len(h.Backup) == 0 {
+		return false, err
+	}
+	if err := factors.Put(tx.store, a.ID, &held{Email: h.Email}); err != nil {
+		return false, err
+	}
+	return true, tx.Forgive(SecondFactor, a.ID)
+}
 
 // NewBackupCodes replaces the backup codes; the caller shows them once.
 func (tx *Tx) NewBackupCodes(a *Account) ([]string, error) {
-	panic("account: NewBackupCodes is not written yet")
+	h, err := tx.held(a)
+	if err != nil {
+		return nil, err
+	}
+	rule := tx.core.policy.Backup
+	codes := make([]string, rule.Count)
+	h.Backup = make([]string, rule.Count)
+	for i := range codes {
+		if codes[i], err = tx.text(rule.Length, rule.Alphabet); err != nil {
+			return nil, err
+		}
+		h.Backup[i] = tx.backupHash(a, codes[i])
+	}
+	return codes, factors.Put(tx.store, a.ID, h)
 }
 
 // SpendBackup checks a backup code and removes it. It counts against [SecondFactor] like a TOTP code.
 func (tx *Tx) SpendBackup(a *Account, code string) (Check, error) {
-	panic("account: SpendBackup is not written yet")
+	h, err := tx.held(a)
+	switch {
+	case err != nil:
+		return Check{}, err
+	case len(h.Backup) == 0:
+		return Check{Verdict: Absent}, nil
+	}
+	return tx.try(a, h, func() bool {
+		hash, at := tx.backupHash(a, code), -1
+		for i, b := range h.Backup {
+			if subtle.ConstantTimeCompare([]byte(b), []byte(hash)) == 1 {
+				at = i
+			}
+		}
+		if at >= 0 {
+			h.Backup = slices.Delete(h.Backup, at, at+1)
+		}
+		return at >= 0
+	})
+}
+
+func (tx *Tx) backupHash(a *Account, code string) string {
+	return tx.core.pepper.Hash("backup", tx.core.system, a.ID, code)
 }
 
 // SetEmailFactor turns codes by mail on or off.
 func (tx *Tx) SetEmailFactor(a *Account, on bool) error {
-	panic("account: SetEmailFactor is not written yet")
+	h, err := tx.held(a)
+	if err != nil {
+		return err
+	}
+	h.Email = on
+	return factors.Put(tx.store, a.ID, h)
 }

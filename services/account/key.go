@@ -1,6 +1,11 @@
 package account
 
-import "time"
+import (
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services/store"
+)
 
 // A Key is an API key or access key. The core keeps a keyed hash of it.
 type Key struct {
@@ -14,16 +19,57 @@ type Key struct {
 	Hash        string
 }
 
+var keys = store.SystemCollection("keys", store.Unique("id", func(k *Key) string { return k.ID }))
+
 // NewKey draws a key. ID and Created are filled in.
 func (tx *Tx) NewKey(k Key) (secret string, created *Key, err error) {
-	panic("account: NewKey is not written yet")
+	if secret, err = auth.NewToken(tx.core.random, tx.core.policy.TokenBytes); err != nil {
+		return "", nil, err
+	}
+	created, err = tx.PutKey(k, secret)
+	return secret, created, err
 }
 
 // PutKey is [Tx.NewKey] with a known secret. For seeding and import.
-func (tx *Tx) PutKey(k Key, secret string) (*Key, error) { panic("account: PutKey is not written yet") }
+func (tx *Tx) PutKey(k Key, secret string) (_ *Key, err error) {
+	if k.ID == "" {
+		if k.ID, err = tx.core.policy.NewID(tx.core.random); err != nil {
+			return nil, err
+		}
+	}
+	k.Hash, k.Created = tx.keyHash(secret), tx.now
+	return &k, keys.Put(tx.store, k.Hash, &k)
+}
 
-// Key finds a live key by its secret, or [ErrNotFound].
-func (tx *Tx) Key(secret string) (*Key, error) { panic("account: Key is not written yet") }
+// Key finds a live key by its secret, or [ErrNotFound]. A key of an inactive account is not live.
+func (tx *Tx) Key(secret string) (*Key, error) {
+	k, err := keys.Get(tx.store, tx.keyHash(secret))
+	if err != nil {
+		return nil, err
+	}
+	if k.Revoked || tx.expired(k.Expires) {
+		return nil, ErrNotFound
+	}
+	if k.Account == "" {
+		return k, nil
+	}
+	a, err := tx.ByID(k.Account)
+	if err != nil || !a.Inactive {
+		return k, err
+	}
+	return nil, ErrNotFound
+}
 
-// RevokeKey ends a key by its id.
-func (tx *Tx) RevokeKey(id string) error { panic("account: RevokeKey is not written yet") }
+// RevokeKey ends a key by its id. [ErrNotFound] where there is none.
+func (tx *Tx) RevokeKey(id string) error {
+	hash, k, err := keys.Find(tx.store, "id", id)
+	if err != nil {
+		return err
+	}
+	k.Revoked = true
+	return keys.Put(tx.store, hash, k)
+}
+
+func (tx *Tx) keyHash(secret string) string {
+	return tx.core.pepper.Hash("key", tx.core.system, secret)
+}

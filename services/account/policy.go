@@ -1,7 +1,10 @@
 package account
 
 import (
+	"cmp"
+	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -71,3 +74,44 @@ const (
 	Digits       = "0123456789"
 	Unmistakable = "23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz" // no two characters that look alike
 )
+
+// complete fills in what was left zero and refuses what would be unsafe.
+func (p *Policy) complete() error {
+	if p.NewSecret == nil {
+		p.NewSecret = auth.NewSecret
+	}
+	if p.NewID == nil {
+		p.NewID = func(random io.Reader) (string, error) { return auth.NewText(random, 17, Unmistakable) }
+	}
+	p.TokenBytes = cmp.Or(p.TokenBytes, 32)
+	p.Backup = Codes{cmp.Or(p.Backup.Count, 12), cmp.Or(p.Backup.Length, 8), cmp.Or(p.Backup.Alphabet, Unmistakable)}
+	if p.TokenBytes < 16 {
+		return fmt.Errorf("tokens of %d bytes can be guessed", p.TokenBytes)
+	}
+	rules := map[Purpose]SecretRule{}
+	for purpose, r := range p.Secrets {
+		r.Alphabet = cmp.Or(r.Alphabet, Digits)
+		if err := r.check(); err != nil {
+			return fmt.Errorf("secret %s: %w", purpose, err)
+		}
+		rules[purpose] = r
+	}
+	p.Secrets = rules
+	return nil
+}
+
+// minNameless is the least number of bits of a secret that is found by itself (security.md P03).
+const minNameless = 64
+
+func (r SecretRule) check() error {
+	bits := float64(r.Length) * math.Log2(float64(len(r.Alphabet)))
+	switch {
+	case r.Life <= 0 || r.Life > 24*time.Hour:
+		return fmt.Errorf("a life of %v is not within 0 and 24 hours", r.Life)
+	case r.Nameless && bits < minNameless:
+		return fmt.Errorf("%.0f bits are too few to be found without an account, %d are needed", bits, minNameless)
+	case r.Tries == 0 && bits < minNameless:
+		return fmt.Errorf("%.0f bits without a limit of tries can be guessed", bits)
+	}
+	return nil
+}

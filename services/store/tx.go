@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"hash/maphash"
-	"math/rand/v2"
 	"sync"
 	"time"
 )
@@ -59,7 +59,7 @@ func (db *DB) queueUp(ctx context.Context, turn **sync.Mutex, moved string, run 
 		*turn = nil
 	}
 	if run > 0 {
-		pause := time.NewTimer(rand.N(time.Duration(min(run, 20)) * time.Millisecond))
+		pause := time.NewTimer(jitter(run))
 		defer pause.Stop()
 		select {
 		case <-pause.C:
@@ -70,6 +70,13 @@ func (db *DB) queueUp(ctx context.Context, turn **sync.Mutex, moved string, run 
 	*turn = &db.turns[maphash.String(stripes, moved)%uint64(len(db.turns))]
 	(*turn).Lock()
 	return ctx.Err()
+}
+
+// jitter returns up to one millisecond for each run that was lost, at most 20.
+func jitter(run int) time.Duration {
+	var b [1]byte
+	rand.Read(b[:]) // never fails
+	return time.Duration(b[0]) * time.Duration(min(run, 20)) * time.Millisecond / 256
 }
 
 // A Tx is the scope's view of the store for the length of one closure. It is not safe for concurrent use.
