@@ -1,0 +1,153 @@
+package server
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// A head is what the scanner must know of one request's head.
+type head struct {
+	old       bool // HTTP/1.0
+	hosts     int
+	lengths   int
+	length    int64
+	encodings int
+	fields    int
+}
+
+// maxFields is the number of header lines in one head, and of trailer lines behind one body, that is refused.
+const maxFields = 100
+
+// maxMethod is the length of a method that is refused.
+const maxMethod = 32
+
+// A class says where a byte may stand.
+type class uint8
+
+const (
+	inToken   class = 1 << iota // in a method or a field name
+	inTarget                    // in a request target
+	inValue                     // in a field value
+	inAddress                   // in a Host
+	isHex
+)
+
+// classes are those of RFC 9110 and 9112. In a target they are wider, as clients are: [] and {} stand in the paths of ServiceStack.
+// Fragments and bytes outside ASCII do not.
+var classes = func() (table [256]class) {
+	allow := func(bytes string, c class) {
+		for _, b := range []byte(bytes) {
+			table[b] |= c
+		}
+	}
+	const alnum = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	allow(alnum+"!#$%&'*+-.^_`|~", inToken)
+	allow(alnum+"-._~:/?[]@!$&'()*+,;=%{}|\\\"<>^`", inTarget)
+	allow(alnum+"-._:[]", inAddress)
+	allow("0123456789ABCDEFabcdef", isHex)
+	for b := range table {
+		if b == '\t' || b >= ' ' && b != 0x7f {
+			table[b] |= inValue
+		}
+	}
+	return table
+}()
+
+// all reports whether b is of the class, and not empty.
+func (c class) all(b []byte) bool {
+	for _, x := range b {
+		if classes[x]&c == 0 {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+func (h *head) requestLine(line []byte) bool {
+	method, rest, _ := bytes.Cut(line, []byte(" "))
+	target, version, _ := bytes.Cut(rest, []byte(" "))
+	if len(method) >= maxMethod || !inToken.all(method) || !inTarget.all(target) {
+		return false
+	}
+	if target[0] != '/' && (string(target) != "*" || string(method) != "OPTIONS") {
+		return false
+	}
+	h.old = string(version) == "HTTP/1.0"
+	return (h.old || string(version) == "HTTP/1.1") && !bytes.Contains(target, []byte("%00"))
+}
+
+func (h *head) header(line []byte) bool {
+	name, value, ok := field(line)
+	if h.fields++; !ok || h.fields > maxFields {
+		return false
+	}
+	switch {
+	case isName(name, "host"):
+		h.hosts++
+		return inAddress.all(value)
+	case isName(name, "content-length"):
+		h.lengths++
+		h.length, ok = length(value)
+		return ok
+	case isName(name, "transfer-encoding"):
+		h.encodings++
+		return bytes.EqualFold(value, []byte("chunked"))
+	}
+	return true
+}
+
+// trailer judges a line behind a chunked body. What frames a message has no place there.
+func (h *head) trailer(line []byte) bool {
+	name, _, ok := field(line)
+	h.fields++
+	framing := isName(name, "host") || isName(name, "content-length") || isName(name, "transfer-encoding")
+	return ok && h.fields <= 2*maxFields && !framing
+}
+
+// whole judges the head at its end.
+func (h *head) whole() bool {
+	framings := h.lengths + h.encodings
+	return (h.hosts == 1 || h.old && h.hosts == 0) && framings <= 1 && (!h.old || h.encodings == 0)
+}
+
+// field takes a header line apart. A folded line and a blank before the colon are no field names.
+func field(line []byte) (name, value []byte, ok bool) {
+	name, value, ok = bytes.Cut(line, []byte(":"))
+	value = bytes.Trim(value, " \t")
+	return name, value, ok && inToken.all(name) && (len(value) == 0 || inValue.all(value))
+}
+
+// isName reports whether a field name is the given one, in any case and with underscores for dashes: some servers make no difference.
+func isName(name []byte, lower string) bool {
+	if len(name) != len(lower) {
+		return false
+	}
+	for i, b := range name {
+		if b == '_' {
+			b = '-'
+		}
+		if b|0x20 != lower[i]|0x20 {
+			return false
+		}
+	}
+	return true
+}
+
+// length reads a Content-Length: digits and nothing else.
+func length(value []byte) (int64, bool) {
+	if len(value) == 0 || len(value) > 18 || len(bytes.Trim(value, "0123456789")) > 0 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(value), 10, 64)
+	return n, err == nil
+}
+
+// chunkSize reads the line before a chunk: up to eight hexadecimal digits, and extensions, which mean nothing.
+func chunkSize(line []byte) (int64, bool) {
+	digits, extensions, extended := bytes.Cut(line, []byte(";"))
+	if len(digits) > 8 || !isHex.all(digits) || extended && (len(extensions) > 256 || !inValue.all(extensions)) {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(digits), 16, 64)
+	return n, err == nil
+}

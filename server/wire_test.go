@@ -1,0 +1,191 @@
+package server
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// TestWire sends every probe over TCP to a handler that reads the body and says 400 where it could not.
+func TestWire(t *testing.T) {
+	list := probes()
+	refused := 0
+	var smuggled atomic.Int32
+	addr := serveTest(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/smuggled" {
+			smuggled.Add(1)
+		}
+		if _, err := io.ReadAll(r.Body); err != nil {
+			w.WriteHeader(http.StatusBadRequest)
+		}
+	}))
+	for _, p := range list {
+		if strings.Contains(p.want, "4") {
+			refused++
+		}
+		if got := exchange(t, addr, p.send); got != p.want {
+			t.Errorf("%s: answered %q, want %q", p.name, got, p.want)
+		}
+	}
+	if n := smuggled.Load(); n > 0 {
+		t.Errorf("%d requests ran that nobody sent", n)
+	}
+	if refused < 200 {
+		t.Errorf("%d probes are refused, want 200 or more", refused)
+	}
+}
+
+// TestWireIsNeeded shows that the probes tell something: without the scanner net/http lets some through.
+func TestWireIsNeeded(t *testing.T) {
+	l := listenTest(t)
+	s := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
+	go func() { _ = s.Serve(l) }()
+	t.Cleanup(func() { _ = s.Close() })
+	for _, p := range probes() {
+		switch p.name {
+		case "an encoding behind a length", "two equal lengths", "a folded field", "bare line ends", `target "http://evil/"`:
+			if got := exchange(t, l.Addr().String(), p.send); !strings.HasPrefix(got, "200") {
+				t.Errorf("%s: net/http alone answers %q: is the scanner still needed for it?", p.name, got)
+			}
+		}
+	}
+}
+
+// TestScannerSplits checks that the judgement does not depend on how the bytes arrive.
+func TestScannerSplits(t *testing.T) {
+	for _, p := range probes() {
+		whole, wholeOK := scanIn(p.send, len(p.send)+1)
+		for _, size := range []int{1, 2, 3, 7} {
+			if got, ok := scanIn(p.send, size); got != whole || ok != wholeOK {
+				t.Errorf("%s: in pieces of %d passes %d, %v; whole %d, %v", p.name, size, got, ok, whole, wholeOK)
+			}
+		}
+	}
+}
+
+func scanIn(text string, size int) (passed int, ok bool) {
+	var s scanner
+	for data := []byte(text); len(data) > 0; {
+		n, ok := s.pass(data[:min(size, len(data))])
+		passed += n
+		if !ok {
+			return passed, false
+		}
+		data = data[n:]
+	}
+	return passed, true
+}
+
+// FuzzScanner checks that what the scanner lets through net/http reads the same way: as many requests, with bodies as long.
+func FuzzScanner(f *testing.F) {
+	for _, p := range probes() {
+		if len(p.send) < 4096 {
+			f.Add([]byte(p.send))
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var s scanner
+		n, _ := s.pass(data)
+		ours := bodies(&s, data[:n])
+		r := bufio.NewReader(bytes.NewReader(data[:n]))
+		for i, want := range ours {
+			req, err := http.ReadRequest(r)
+			if err != nil {
+				return // net/http is stricter still
+			}
+			body, err := io.ReadAll(req.Body)
+			if err != nil || int64(len(body)) != want {
+				t.Fatalf("request %d of %q: net/http reads a body of %d, %v, the scanner one of %d", i, data[:n], len(body), err, want)
+			}
+		}
+	})
+}
+
+// bodies are the lengths of the bodies of the complete requests in data.
+func bodies(s *scanner, data []byte) (list []int64) {
+	*s = scanner{}
+	var body int64
+	for i := range data {
+		before, left := s.place, s.left
+		_, _ = s.pass(data[i : i+1])
+		if before == inBody || before == inChunk && left > 0 {
+			body++
+		}
+		if s.place == inRequestLine && before != inRequestLine {
+			list, body = append(list, body), 0
+		}
+	}
+	return list
+}
+
+func BenchmarkScanner(b *testing.B) {
+	data := []byte("POST /user/password/reset HTTP/1.1\r\nHost: antel.localhost:8080\r\nUser-Agent: client/1.0\r\nAccept: application/json\r\n" +
+		"Content-Type: application/json\r\nAuthorization: Bearer " + strings.Repeat("x", 200) + "\r\nContent-Length: 120\r\n\r\n" + strings.Repeat("b", 120))
+	var s scanner
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if n, ok := s.pass(data); n != len(data) || !ok {
+			b.Fatal("refused")
+		}
+	}
+}
+
+func listenTest(t testing.TB) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// serveTest serves h until the test ends and returns the address.
+func serveTest(t testing.TB, h http.Handler) string {
+	t.Helper()
+	l := listenTest(t)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- new(Server).Serve(ctx, Door{Listener: l, Handler: h}) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("Serve = %v", err)
+		}
+	})
+	return l.Addr().String()
+}
+
+// exchange sends text on a connection of its own, and returns the statuses of what comes back.
+func exchange(t testing.TB, addr, text string) string {
+	t.Helper()
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+	go func() { // beside the reading, because a server that refuses reads no more
+		_, _ = io.WriteString(c, text)
+		_ = c.(*net.TCPConn).CloseWrite()
+	}()
+	var statuses []string
+	for r := bufio.NewReader(c); ; {
+		res, err := http.ReadResponse(r, nil)
+		if err != nil {
+			return strings.Join(statuses, " ")
+		}
+		statuses = append(statuses, fmt.Sprint(res.StatusCode))
+		if _, err := io.Copy(io.Discard, res.Body); err != nil && res.StatusCode < 400 {
+			return strings.Join(append(statuses, "cut off"), " ") // a refusal is often followed by a reset: we sent on
+		}
+	}
+}
