@@ -1,0 +1,152 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// A Server answers at listeners until it is told to stop, and then finishes what it has accepted. The zero value works.
+type Server struct {
+	Conns    ConnLimits
+	Timeouts Timeouts
+	Drain    time.Duration // for requests that run when the server is to stop; 0 is 10 s
+	Log      *slog.Logger  // nil: slog.Default
+}
+
+// Timeouts bound how long a client may take. Zero values are the defaults.
+type Timeouts struct {
+	Head  time.Duration // to send the head of a request, and to finish a TLS handshake; 10 s
+	Read  time.Duration // to send the whole request; 15 s
+	Write time.Duration // from the end of the head to the end of the answer; 60 s
+	Idle  time.Duration // between two requests on a connection; 2 min
+}
+
+// maxHead is the size of a request's head that is refused with 431.
+const maxHead = 32 << 10
+
+// A Door is one open listener and who answers behind it.
+type Door struct {
+	Listener net.Listener
+	Handler  http.Handler // an [*Admin] is told when the server leaves, and goes on answering to the last
+	TLS      *Certificate // nil: plain HTTP
+}
+
+// Serve answers at the doors until ctx ends. Then it stops accepting, lets the requests that run finish within s.Drain, and closes the rest.
+// It returns nil after a stop in good order, else what made a listener fail or the drain run out. It may be called once.
+//
+// A program that wants a second signal to stop it at once lets go of the first: signal.NotifyContext's stop function, called when ctx ends.
+func (s *Server) Serve(ctx context.Context, doors ...Door) error {
+	s.fill()
+	running := make([]*opened, len(doors))
+	failed := make(chan error, len(doors))
+	for i, d := range doors {
+		running[i] = s.open(d, failed)
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Drain)
+	defer cancel()
+	return errors.Join(err, s.leave(last, running))
+}
+
+func (s *Server) fill() {
+	if s.Log == nil {
+		s.Log = slog.Default()
+	}
+	orElse(&s.Drain, 10*time.Second)
+	orElse(&s.Timeouts.Head, 10*time.Second)
+	orElse(&s.Timeouts.Read, 15*time.Second)
+	orElse(&s.Timeouts.Write, time.Minute)
+	orElse(&s.Timeouts.Idle, 2*time.Minute)
+	s.Conns.fill()
+}
+
+func orElse[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// An opened door is being served.
+type opened struct {
+	Door
+	server *http.Server
+	done   chan struct{} // closed when Serve of the http.Server has returned
+}
+
+func (s *Server) open(d Door, failed chan<- error) *opened {
+	addr := d.Listener.Addr()
+	o := &opened{Door: d, server: s.httpServer(d), done: make(chan struct{})}
+	go func() {
+		defer close(o.done)
+		if err := o.server.Serve(s.wrap(d)); !errors.Is(err, http.ErrServerClosed) {
+			failed <- fmt.Errorf("listener %s: %w", addr, err)
+		}
+	}()
+	return o
+}
+
+func (s *Server) httpServer(d Door) *http.Server {
+	return &http.Server{
+		Handler:           d.Handler,
+		ReadHeaderTimeout: s.Timeouts.Head,
+		ReadTimeout:       s.Timeouts.Read,
+		WriteTimeout:      s.Timeouts.Write,
+		IdleTimeout:       s.Timeouts.Idle,
+		MaxHeaderBytes:    maxHead,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug), // the noise of bad clients
+	}
+}
+
+// wrap puts the guards between the listener and net/http, the first to see a connection first.
+func (s *Server) wrap(d Door) net.Listener {
+	l := s.Conns.guard(d.Listener)
+	if d.TLS != nil {
+		return newTLSListener(l, d.TLS, s.Timeouts.Head)
+	}
+	return wireListener{l}
+}
+
+// leave ends the doors in two rounds: the hosts', then the administrators', who may watch the first.
+func (s *Server) leave(ctx context.Context, doors []*opened) error {
+	var hosts, admins []*opened
+	for _, o := range doors {
+		if a, ok := o.Handler.(*Admin); ok {
+			a.leave()
+			admins = append(admins, o)
+			continue
+		}
+		hosts = append(hosts, o)
+	}
+	return errors.Join(shut(ctx, hosts), shut(ctx, admins))
+}
+
+// shut closes the doors at the same time and waits for all.
+func shut(ctx context.Context, doors []*opened) error {
+	errs := make([]error, len(doors))
+	var group sync.WaitGroup
+	for i, o := range doors {
+		group.Go(func() { errs[i] = o.shut(ctx) })
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+func (o *opened) shut(ctx context.Context) error {
+	err := o.server.Shutdown(ctx)
+	if err != nil {
+		err = fmt.Errorf("listener %s: requests were cut off: %w", o.Listener.Addr(), errors.Join(err, o.server.Close()))
+	}
+	<-o.done
+	return err
+}
