@@ -1,7 +1,10 @@
 package rocketchat
 
-// MethodCall calls a DDP method over REST: POST /api/v1/method.call/{Method}. The call is JSON text inside the body; the name in the path only repeats its own.
-type MethodCall struct{ Message *string }
+// MethodCall calls a DDP method over REST: POST /api/v1/method.call/{Method}. The call is JSON text inside the body, with the name of the method in it.
+type MethodCall struct {
+	Method  string // in the path, only for show
+	Message *string
+}
 
 // MethodCallResponse answers [MethodCall]. The result, or the method's error, is JSON text too.
 type MethodCallResponse struct {

@@ -30,9 +30,12 @@ var _ server.Dialect = &Dialect{}
 // BypassRateLimit is the permission whose holders are not counted.
 const BypassRateLimit = "api-bypass-rate-limit"
 
+// text is how members are spelled.
+var text = codec.TextOptions{Case: codec.CamelCase}
+
 // Prepare implements [server.Dialect].
 func (d *Dialect) Prepare(h *server.Host) error {
-	d.json = codec.JSON(codec.TextOptions{Case: codec.CamelCase})
+	d.json = codec.JSON(text)
 	d.limit = limiter{calls: d.Calls, per: d.Per}
 	if d.Calls == 0 {
 		d.limit.calls = 10
@@ -43,7 +46,7 @@ func (d *Dialect) Prepare(h *server.Host) error {
 	d.schemas = make(map[string]schema)
 	for i := range h.Operations {
 		op := &h.Operations[i]
-		s, err := schemaOf(op.NewRequest())
+		s, err := schemaOf(op)
 		if err != nil {
 			return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 		}

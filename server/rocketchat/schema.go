@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,13 +23,17 @@ type schema struct {
 	open     bool // takes other members too
 }
 
-func schemaOf(request any) (schema, error) {
-	members, err := codec.Members(request, codec.TextOptions{Case: codec.CamelCase})
+// schemaOf leaves out what the path gives.
+func schemaOf(op *services.Operation) (schema, error) {
+	members, err := codec.Members(op.NewRequest(), text)
 	if err != nil {
 		return schema{}, err
 	}
 	var s schema
 	for _, m := range members {
+		if inPath(op, m.Name) {
+			continue
+		}
 		if !m.Text {
 			return schema{}, fmt.Errorf("member %s: only texts can be read from a request", m.Name)
 		}
@@ -37,8 +42,14 @@ func schemaOf(request any) (schema, error) {
 			s.required = append(s.required, m.Name)
 		}
 	}
-	s.open = len(members) == 0
+	s.open = len(s.names) == 0
 	return s, nil
+}
+
+func inPath(op *services.Operation, name string) bool {
+	return slices.ContainsFunc(op.Routes, func(route string) bool {
+		return strings.Contains(strings.ToLower(route), "{"+strings.ToLower(name)+"}")
+	})
 }
 
 // bind reads the query of a GET and the body of anything else into the operation's DTO.
@@ -63,7 +74,10 @@ func (d *Dialect) bind(x *server.Exchange) error {
 	if err != nil {
 		return fmt.Errorf("bind %s: %w", x.Op.Name, err)
 	}
-	return d.json.Decode(raw, x.DTO)
+	if err := d.json.Decode(raw, x.DTO); err != nil {
+		return fmt.Errorf("bind %s: %w", x.Op.Name, err)
+	}
+	return codec.Bind(x.DTO, x.Params, text)
 }
 
 // check returns the members as texts, or the first thing that is wrong with them: something is missing, then something is too much, then the types.

@@ -73,11 +73,11 @@ func (s *Service) validateTotp(ctx context.Context, req *dto.UsersValidateTotp) 
 func confirm(code string) change[dto.BackupCodes] {
 	return func(tx *account.Tx, session *account.Session, a *account.Account) (*dto.BackupCodes, error) {
 		check, err := tx.ConfirmTOTP(a, code)
+		if errors.Is(err, account.ErrActive) || err == nil && !check.OK() {
+			return nil, errInvalidTOTP
+		}
 		if err != nil {
 			return nil, err
-		}
-		if !check.OK() {
-			return nil, errInvalidTOTP
 		}
 		if err := tx.EndLogins(a, session); err != nil {
 			return nil, err
