@@ -17,12 +17,9 @@ var (
 	// A wrong code is no 401: clients answer that by fetching a new token and sending the same code again, which is then a replay.
 	wrongCode = services.Errorf(services.Invalid, "TwoFactorCodeInvalid", "The code is invalid")
 
-	badLogin       = services.Errorf(services.Unauthenticated, "Unauthorized", "Invalid Username or Password")
-	codeRequired   = services.Errorf(services.Forbidden, "TwoFactorRequired", "Two factor code required")
-	codeRefused    = services.Errorf(services.Forbidden, "TwoFactorCodeInvalid", "The code is invalid")
-	notSignedIn    = services.Errorf(services.Unauthenticated, "Unauthorized", "Not Authenticated")
-	badRefresh     = services.Errorf(services.Invalid, "ArgumentException", "Token is invalid")
-	expiredRefresh = services.Errorf(services.Forbidden, "TokenException", "Token has expired")
+	badLogin     = services.Errorf(services.Unauthenticated, "Unauthorized", "Invalid Username or Password")
+	codeRequired = services.Errorf(services.Forbidden, "TwoFactorRequired", "Two factor code required")
+	codeRefused  = services.Errorf(services.Forbidden, "TwoFactorCodeInvalid", "The code is invalid")
 )
 
 // tooMany refuses without looking at the proof.

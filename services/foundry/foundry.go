@@ -46,11 +46,14 @@ func New(core *account.Core, tokens *auth.Tokens, o Options) *Service {
 	return &Service{core, tokens, o}
 }
 
-// Policy is what Foundry decides about its accounts: codes of the current step and of the one before, five wrong ones in five minutes
-// and a hundred in a row, after which only another owner's reset helps.
+// totp is how codes are made: those of the current step are good, and those of the one before.
+var totp = auth.TOTP{Back: 1}
+
+// Policy is what Foundry decides about its accounts: five wrong codes in five minutes, ten in an hour, and a hundred in a row, after which only
+// another owner's reset helps.
 func Policy() account.Policy {
 	return account.Policy{
-		TOTP: auth.TOTP{Back: 1},
+		TOTP: totp,
 		Limits: map[account.Purpose][]account.Limit{
 			account.SecondFactor: {{Tries: 5, Within: 5 * time.Minute}, {Tries: 10, Within: time.Hour}, {Tries: 100}},
 			account.SignIn:       {{Tries: 10, Within: 5 * time.Minute}},

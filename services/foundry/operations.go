@@ -5,17 +5,15 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/dto/foundry"
-	"github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
 // The requests, under the names of this file.
 type (
-	reset        = foundry.ResetTwoFactorAuthenticationRequest
-	generateKey  = foundry.GenerateTwoFactorAuthenticationKeyRequest
-	enable       = foundry.EnableTwoFactorAuthenticationRequest
-	authenticate = servicestack.Authenticate
+	reset       = foundry.ResetTwoFactorAuthenticationRequest
+	generateKey = foundry.GenerateTwoFactorAuthenticationKeyRequest
+	enable      = foundry.EnableTwoFactorAuthenticationRequest
 )
 
 // What identifiers and codes look like.
@@ -24,7 +22,8 @@ var (
 	sixDigits  = regexp.MustCompile(`^\d{6}$`)
 )
 
-// Operations lists everything that Foundry answers.
+// Operations lists everything that Foundry answers, but for signing in: that is ServiceStack's own affair, for which a host is given
+// [Service.SignIn], [Service.SignOut], [Service.Refresh] and [Service.Describe].
 func (s *Service) Operations() []services.Operation {
 	return []services.Operation{
 		services.Op(s.resetTwoFactor, auth.SignedIn, "PUT /users/2fa/reset").
@@ -48,16 +47,5 @@ func (s *Service) Operations() []services.Operation {
 				validate.Matches("Code", func(r *enable) string { return r.Code }, sixDigits),
 				validate.Matches("OrganisationId", func(r *enable) string { return r.OrganisationId }, identifier),
 			),
-
-		services.Op(s.authenticate, auth.Anyone, "POST /auth", "POST /auth/{provider}").
-			Says("Signs in with an address and a password, and with meta.twoFactorCode where the account has a second factor.").
-			Rules(validate.When(signsIn,
-				validate.NotEmpty("UserName", func(r *authenticate) string { return r.UserName }),
-				validate.NotEmpty("Password", func(r *authenticate) string { return r.Password }),
-			)),
-		services.Op(s.signOut, auth.Anyone, "POST /auth/logout").
-			Says("Ends all sign-ins of the caller."),
-		services.Op(s.getAccessToken, auth.Anyone, "POST /access-token").
-			Says("Gives a new bearer token for a refresh token."),
 	}
 }

@@ -3,88 +3,47 @@ package foundry
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/account"
+	"github.com/causeway-gateway/causeway/services/validate"
 )
 
-// What an Authenticate request is for.
-const (
-	signIn    = "sign in"
-	signOut   = "sign out"
-	whoCalls  = "who calls"
-	elsewhere = "elsewhere" // a provider that Foundry does not have
-)
-
-func purpose(r *authenticate) string {
-	switch strings.ToLower(r.Provider) {
-	case "logout":
-		return signOut
-	case "credentials":
-		return signIn
-	case "":
-		if r.UserName == "" && r.Password == "" {
-			return whoCalls
-		}
-		return signIn
-	}
-	return elsewhere
-}
-
-func signsIn(r *authenticate) bool { return purpose(r) == signIn }
-
-// authenticate is ServiceStack's operation for all that has to do with signing in.
+// SignIn proves who somebody is, by the name or the address of an account, its password and, where it has a second factor, a code of that in
+// meta.twoFactorCode. An unknown name costs as much time and as many writes as a known one.
 //
-// Errors: those of [Service.SignIn]; NotFound for a provider that Foundry does not have.
-func (s *Service) authenticate(ctx context.Context, req *authenticate) (*services.Result[servicestack.AuthenticateResponse], error) {
-	var body *servicestack.AuthenticateResponse
-	var err error
-	switch purpose(req) {
-	case signIn:
-		body, err = s.SignIn(ctx, req.UserName, req.Password, metaValue(req.Meta, "twoFactorCode"))
-	case signOut:
-		body, err = &servicestack.AuthenticateResponse{}, s.endLogins(ctx)
-	case whoCalls:
-		body, err = whoIs(auth.From(ctx))
-	default:
-		err = services.Errorf(services.NotFound, "NotFound", "No configuration was added for OAuth provider '%s'", req.Provider)
-	}
-	if err != nil {
+// Errors: NotEmpty, Unauthorized, TwoFactorRequired, TwoFactorCodeInvalid, TooManyAttemptsException.
+func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*servicestack.AuthenticateResponse, error) {
+	if err := complete(req); err != nil {
 		return nil, err
 	}
-	return &services.Result[servicestack.AuthenticateResponse]{Body: body, Reply: secret}, nil
-}
-
-// SignIn proves who somebody is, by the name or the address of an account, its password and, where it has a second factor, a code of that.
-// An unknown name costs as much time and as many writes as a known one.
-//
-// Errors: Unauthorized, TwoFactorRequired, TwoFactorCodeInvalid, TooManyAttemptsException.
-func (s *Service) SignIn(ctx context.Context, name, password, code string) (*servicestack.AuthenticateResponse, error) {
-	subject := strings.ToLower(name)
+	subject := strings.ToLower(req.UserName)
 	switch check, err := s.core.Attempt(ctx, account.SignIn, subject); {
 	case err != nil:
 		return nil, err
 	case !check.OK():
 		return nil, tooMany(check)
 	}
-	a, right, err := s.checkPassword(ctx, name, password)
+	proved, err := s.checkPassword(ctx, req)
 	if err != nil {
 		return nil, err
 	}
+	var a *account.Account
+	var now time.Time
 	err = s.core.Update(ctx, "", func(tx *account.Tx) error {
-		found, err := account.Maybe(find(tx, name))
-		if err != nil {
+		tx.Audit("Authenticate", "")
+		now = tx.Now()
+		if a, err = account.Maybe(find(tx, req.UserName)); err != nil {
 			return err
 		}
-		if found == nil || !right || found.ID != a.ID || found.Generation != a.Generation {
-			tx.Audit("Authenticate", "")
+		if a == nil || proved == nil || proved.ID != a.ID || proved.Generation != a.Generation {
 			return badLogin
 		}
-		a = found
 		tx.Audit("Authenticate", a.ID)
-		if err := secondFactor(tx, a, code); err != nil {
+		if err := secondFactor(tx, a, metaValue(req.Meta, "twoFactorCode")); err != nil {
 			return err
 		}
 		return tx.Forgive(account.SignIn, subject)
@@ -92,20 +51,40 @@ func (s *Service) SignIn(ctx context.Context, name, password, code string) (*ser
 	if err != nil {
 		return nil, err
 	}
-	return s.session(a)
+	return s.session(a, now)
 }
 
-// checkPassword reports whether the password is that of an account, and which one that was. The account is nil where there is none.
-func (s *Service) checkPassword(ctx context.Context, name, password string) (a *account.Account, right bool, err error) {
+var credentials = []validate.Rule{
+	validate.NotEmpty("UserName", func(r *servicestack.Authenticate) string { return r.UserName }),
+	validate.NotEmpty("Password", func(r *servicestack.Authenticate) string { return r.Password }),
+}
+
+// complete demands a name and a password.
+func complete(req *servicestack.Authenticate) error {
+	var failures []validate.Failure
+	for _, rule := range credentials {
+		failures = append(failures, rule(req)...)
+	}
+	if len(failures) == 0 {
+		return nil
+	}
+	return &services.Error{Code: services.Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+}
+
+// checkPassword returns the account that the password is right for, or nil.
+func (s *Service) checkPassword(ctx context.Context, req *servicestack.Authenticate) (a *account.Account, err error) {
 	err = s.core.View(ctx, "", func(tx *account.Tx) error {
-		a, err = account.Maybe(find(tx, name))
+		a, err = account.Maybe(find(tx, req.UserName))
 		return err
 	})
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	right, err = s.core.CheckPassword(ctx, a, password)
-	return a, right && a != nil && !a.Inactive, err
+	right, err := s.core.CheckPassword(ctx, a, req.Password)
+	if err != nil || !right || a.Inactive {
+		return nil, err
+	}
+	return a, nil
 }
 
 // secondFactor demands a code of the accounts that have a second factor.
@@ -129,12 +108,8 @@ func secondFactor(tx *account.Tx, a *account.Account, code string) error {
 	return nil
 }
 
-// signOut ends all sign-ins of the caller: a signed token has no record of its own that could be removed.
-func (s *Service) signOut(ctx context.Context, _ *servicestack.AuthenticateLogout) (*servicestack.AuthenticateResponse, error) {
-	return &servicestack.AuthenticateResponse{}, s.endLogins(ctx)
-}
-
-func (s *Service) endLogins(ctx context.Context) error {
+// SignOut ends all sign-ins of the caller: a signed token has no record of its own that could be removed. A stranger signs out too.
+func (s *Service) SignOut(ctx context.Context) error {
 	caller := auth.From(ctx)
 	if !caller.SignedIn() {
 		return nil
@@ -149,11 +124,8 @@ func (s *Service) endLogins(ctx context.Context) error {
 	})
 }
 
-// whoIs describes the caller to himself.
-func whoIs(p auth.Principal) (*servicestack.AuthenticateResponse, error) {
-	if !p.SignedIn() {
-		return nil, notSignedIn
-	}
+// Describe tells a caller who he is.
+func (s *Service) Describe(_ context.Context, p auth.Principal) (*servicestack.AuthenticateResponse, error) {
 	return &servicestack.AuthenticateResponse{
 		UserId: p.User, UserName: p.Email, DisplayName: p.Name, Roles: p.Roles, Permissions: p.Permissions, AuthProvider: "jwt",
 	}, nil

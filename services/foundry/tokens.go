@@ -2,18 +2,15 @@ package foundry
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/dto/servicestack"
-	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/account"
 )
 
 // session issues the tokens of a sign-in.
-func (s *Service) session(a *account.Account) (*servicestack.AuthenticateResponse, error) {
-	now := s.core.Now()
+func (s *Service) session(a *account.Account, now time.Time) (*servicestack.AuthenticateResponse, error) {
 	expiry := now.Add(s.options.Refresh).UTC().Truncate(time.Second)
 	bearer, err := s.tokens.Issue(claims(a, now.Add(s.options.Access)))
 	if err != nil {
@@ -38,36 +35,26 @@ func claims(a *account.Account, expires time.Time) auth.Claims {
 	}
 }
 
-// getAccessToken gives a new bearer token for a refresh token. Its refusals are no 401: clients answer that by asking for an access token.
+// Refresh gives a new bearer token for a refresh token.
 //
-// Errors: ArgumentException for a token that is not good, TokenException for one whose time is over.
-func (s *Service) getAccessToken(ctx context.Context, req *servicestack.GetAccessToken) (*services.Result[servicestack.GetAccessTokenResponse], error) {
-	claim, err := s.tokens.VerifyRefresh(ctx, req.RefreshToken)
-	switch {
-	case errors.Is(err, auth.ErrExpired):
-		return nil, expiredRefresh
-	case errors.Is(err, auth.ErrUnauthenticated):
-		return nil, badRefresh
-	case err != nil:
-		return nil, err
+// Errors: auth.ErrUnauthenticated for a token that is not good or was revoked, auth.ErrExpired for one whose time is over.
+func (s *Service) Refresh(ctx context.Context, token string) (string, error) {
+	claim, err := s.tokens.VerifyRefresh(ctx, token)
+	if err != nil {
+		return "", err
 	}
 	var a *account.Account
+	var now time.Time
 	err = s.core.View(ctx, "", func(tx *account.Tx) error {
+		now = tx.Now()
 		a, err = account.Maybe(tx.ByID(claim.Subject))
 		return err
 	})
-	if err != nil {
-		return nil, err
+	switch {
+	case err != nil:
+		return "", err
+	case a == nil || a.Inactive || claim.Epoch < a.Epoch(): // revoked since it was verified
+		return "", auth.ErrUnauthenticated
 	}
-	if a == nil || a.Inactive || claim.Epoch < a.Epoch() { // revoked since it was verified
-		return nil, badRefresh
-	}
-	token, err := s.tokens.Issue(claims(a, s.core.Now().Add(s.options.Access)))
-	if err != nil {
-		return nil, err
-	}
-	return &services.Result[servicestack.GetAccessTokenResponse]{
-		Body:  &servicestack.GetAccessTokenResponse{AccessToken: token},
-		Reply: secret,
-	}, nil
+	return s.tokens.Issue(claims(a, now.Add(s.options.Access)))
 }
