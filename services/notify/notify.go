@@ -5,12 +5,15 @@
 package notify
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"log/slog"
+	"strings"
 	"time"
 )
 
-// A Message is what a sender delivers. It has the members of account.Message, so that one converts to the other.
+// A Message is what a sender delivers. It has the members of account.Message that matter here.
 type Message struct {
 	ID       string
 	Channel  string
@@ -18,7 +21,7 @@ type Message struct {
 	Subject  string
 	Text     string
 	System   string
-	Attempts int
+	Attempts int // deliveries that failed
 }
 
 // An Outbox is where messages wait. The wiring fills it from an account core.
@@ -35,42 +38,108 @@ type Sender func(ctx context.Context, m Message) error
 type Options struct {
 	Outboxes []Outbox
 	Senders  map[string]Sender // by channel: "email", "sms"; a message without a sender waits
-	Every    time.Duration     // between looks at the outboxes; 0: 1 s
+	Every    time.Duration     // between looks at the outboxes; 0: 250 ms
 	Backoff  time.Duration     // after the first failure, then doubled up to an hour; 0: 5 s
+	Timeout  time.Duration     // of one delivery; 0: 30 s
 	Now      func() time.Time  // time.Now where nil
 	Log      *slog.Logger      // slog.Default where nil
 }
 
+const (
+	atOnce     = 100 // messages of one look at an outbox
+	maxBackoff = time.Hour
+)
+
 // Run delivers until ctx ends, then finishes the message that it is at and returns. The caller owns the goroutine.
-func Run(ctx context.Context, o Options) { panic("notify: Run is not written yet") }
-
-// Flush delivers what is due now, once, and returns how many messages left.
-func Flush(ctx context.Context, o Options) (int, error) { panic("notify: Flush is not written yet") }
-
-// File returns a sender that writes each message into a readable file of its own; the names sort by time.
-func File(folder string) Sender { panic("notify: File is not written yet") }
-
-// SMTPOptions are how to reach a mail server.
-type SMTPOptions struct {
-	Host     string
-	Port     int
-	Username string // empty: no authentication
-	Password string
-	From     string
-	Insecure bool // without TLS; only for a server on this machine
-	Timeout  time.Duration
+func Run(ctx context.Context, o Options) {
+	o = o.complete()
+	tick := time.NewTicker(o.Every)
+	defer tick.Stop()
+	for {
+		if _, err := Flush(ctx, o); err != nil && ctx.Err() == nil {
+			o.Log.Error("outbox", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
-// SMTP returns a sender of mail.
-func SMTP(o SMTPOptions) (Sender, error) { panic("notify: SMTP is not written yet") }
-
-// SMSOptions are how to reach a provider of text messages.
-type SMSOptions struct {
-	URL     string // takes a POST of {"to","text","id"} as JSON; https, or http on this machine
-	Token   string // sent as a bearer token where it is set
-	From    string // sent as "from" where it is set
-	Timeout time.Duration
+// Flush delivers what is due now, once, and returns how many messages left. A failed delivery is no error: the message is postponed.
+func Flush(ctx context.Context, o Options) (sent int, err error) {
+	o = o.complete()
+	var failures []error
+	for _, box := range o.Outboxes {
+		n, err := o.flush(ctx, box)
+		sent += n
+		failures = append(failures, err)
+	}
+	return sent, errors.Join(failures...)
 }
 
-// SMSOverHTTP returns a sender of text messages. The id goes along as Idempotency-Key.
-func SMSOverHTTP(o SMSOptions) (Sender, error) { panic("notify: SMSOverHTTP is not written yet") }
+func (o Options) complete() Options {
+	o.Every = cmp.Or(o.Every, 250*time.Millisecond)
+	o.Backoff = cmp.Or(o.Backoff, 5*time.Second)
+	o.Timeout = cmp.Or(o.Timeout, 30*time.Second)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	o.Log = cmp.Or(o.Log, slog.Default())
+	return o
+}
+
+func (o Options) flush(ctx context.Context, box Outbox) (sent int, err error) {
+	due, err := box.Due(ctx, atOnce)
+	if err != nil {
+		return 0, err
+	}
+	for _, m := range due {
+		if ctx.Err() != nil {
+			return sent, ctx.Err()
+		}
+		delivered, err := o.deliver(context.WithoutCancel(ctx), box, m)
+		if err != nil {
+			return sent, err
+		}
+		if delivered {
+			sent++
+		}
+	}
+	return sent, nil
+}
+
+// deliver sends one message and tells the outbox what became of it. Its error is the outbox's.
+func (o Options) deliver(ctx context.Context, box Outbox, m Message) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	send, ok := o.Senders[m.Channel]
+	if !ok {
+		return false, box.Postpone(ctx, m.ID, o.Now().Add(time.Minute))
+	}
+	if err := send(ctx, m); err != nil {
+		o.Log.Warn("message was not delivered", "id", m.ID, "channel", m.Channel, "attempts", m.Attempts+1, "error", m.redact(err))
+		return false, box.Postpone(context.WithoutCancel(ctx), m.ID, o.Now().Add(o.wait(m.Attempts)))
+	}
+	return true, box.Delivered(context.WithoutCancel(ctx), m.ID)
+}
+
+// wait doubles with each failure.
+func (o Options) wait(attempts int) time.Duration {
+	return min(o.Backoff<<min(attempts, 20), maxBackoff)
+}
+
+// redact takes what the message says out of an error: servers like to repeat it.
+func (m Message) redact(err error) string {
+	text := err.Error()
+	for _, secret := range []string{m.Text, m.Subject, m.To} {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "(redacted)")
+		}
+	}
+	return text
+}
+
+// line makes one line of a text that goes into a header.
+func line(s string) string { return strings.NewReplacer("\r", " ", "\n", " ").Replace(s) }
