@@ -36,7 +36,7 @@ func (s *Service) method(ctx context.Context, m *dto.MethodMessage) (any, error)
 	}
 	switch m.Method {
 	case "2fa:enable":
-		res, err := own(ctx, s, m.Method, enable)
+		res, err := own(ctx, s, m.Method, s.enable)
 		if err != nil {
 			return nil, err
 		}

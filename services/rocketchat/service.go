@@ -22,12 +22,16 @@ type Service struct {
 // Options are the settings of a workspace. The zero value holds Rocket.Chat's defaults.
 type Options struct {
 	Site         string        // base of the URLs of avatars, such as "https://chat.example.com"
+	Issuer       string        // the name that authenticator apps show; empty: Rocket.Chat
 	TwoFactorOff bool          // Accounts_TwoFactorAuthentication_Enabled is off: no call asks for a second factor, and nobody resets another's
 	RememberFor  time.Duration // a second factor is not asked for again on the same token; 0: 30 minutes. Never for users.resetTOTP
 }
 
 // New returns the workspace whose users core keeps; core was opened with [Policy].
 func New(core *account.Core, o Options) *Service {
+	if o.Issuer == "" {
+		o.Issuer = "Rocket.Chat"
+	}
 	if o.RememberFor == 0 {
 		o.RememberFor = 30 * time.Minute
 	}

@@ -46,10 +46,10 @@ func guarded[T any](ctx context.Context, s *Service, operation string, do change
 
 // enableTotp draws a secret that waits for its first code.
 func (s *Service) enableTotp(ctx context.Context, _ *dto.UsersEnableTotp) (*dto.UsersEnableTotpResponse, error) {
-	return guarded(ctx, s, "UsersEnableTotp", enable)
+	return guarded(ctx, s, "UsersEnableTotp", s.enable)
 }
 
-func enable(tx *account.Tx, _ *account.Session, a *account.Account) (*dto.UsersEnableTotpResponse, error) {
+func (s *Service) enable(tx *account.Tx, _ *account.Session, a *account.Account) (*dto.UsersEnableTotpResponse, error) {
 	if slices.ContainsFunc(a.Emails, func(e account.Email) bool { return !e.Verified }) {
 		return nil, errUnverified
 	}
@@ -61,7 +61,7 @@ func enable(tx *account.Tx, _ *account.Session, a *account.Account) (*dto.UsersE
 		return nil, err
 	}
 	return &dto.UsersEnableTotpResponse{
-		Secret: auth.EncodeSecret(secret), Url: auth.ShortURI("Rocket.Chat", a.Username, secret), Success: true,
+		Secret: auth.EncodeSecret(secret), Url: auth.ShortURI(s.Issuer, a.Username, secret), Success: true,
 	}, nil
 }
 

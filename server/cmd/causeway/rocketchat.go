@@ -14,11 +14,15 @@ import (
 var rocketChatSystem = system{name: "rocketchat", open: openRocketChat, demo: demoRocketChat}
 
 func openRocketChat(ctx context.Context, p *parts) (*opened, error) {
+	return openRocketChatWith(ctx, p, rocketchat.Options{Site: p.base, Issuer: p.config.Issuer})
+}
+
+func openRocketChatWith(ctx context.Context, p *parts, options rocketchat.Options) (*opened, error) {
 	core, err := p.accounts(ctx, rocketchat.Policy())
 	if err != nil {
 		return nil, err
 	}
-	service := rocketchat.New(core, rocketchat.Options{Site: p.base})
+	service := rocketchat.New(core, options)
 	host, err := p.serve(server.Host{
 		Dialect:    &dialect.Dialect{Open: []string{"UsersLogout"}},
 		Verify:     service.Verifier(),
