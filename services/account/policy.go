@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"time"
 
@@ -16,7 +17,7 @@ type Policy struct {
 	NewSecret  func(io.Reader) ([]byte, error) // TOTP secrets; nil: auth.NewSecret
 	Backup     Codes                           // backup codes; the zero value: 12 codes of 8 characters
 	Secrets    map[Purpose]SecretRule          // one-time secrets; a purpose that is not here cannot be issued
-	Limits     map[Purpose][]Limit             // failed attempts; a purpose that is not here is counted and never locked
+	Limits     map[Purpose][]Limit             // failed attempts; a purpose that is not here is counted and never locked, but for SecondFactor, which has limits in any case
 	Sessions   map[Kind]time.Duration          // how long sessions and tokens live; a kind that is not here cannot be opened
 	TokenBytes int                             // random bytes of a session token; 0: 32, which makes 43 characters
 	NewID      func(io.Reader) (string, error) // account ids; nil: 17 unmistakable characters
@@ -88,6 +89,9 @@ func (p *Policy) complete() error {
 	if p.TokenBytes < 16 {
 		return fmt.Errorf("tokens of %d bytes can be guessed", p.TokenBytes)
 	}
+	if t := p.TOTP; t.Digits != 0 && t.Digits < 6 || t.Digits > 8 || t.Back < 0 || t.Ahead < 0 || t.Back+t.Ahead+1 > maxWindow {
+		return fmt.Errorf("codes of %d digits, good for %d steps before and %d after their time", t.Digits, t.Back, t.Ahead)
+	}
 	rules := map[Purpose]SecretRule{}
 	for purpose, r := range p.Secrets {
 		r.Alphabet = cmp.Or(r.Alphabet, Digits)
@@ -97,17 +101,42 @@ func (p *Policy) complete() error {
 		rules[purpose] = r
 	}
 	p.Secrets = rules
+	return p.completeLimits()
+}
+
+// completeLimits keeps second factors from being guessed where a policy does not say how often (security.md R01).
+func (p *Policy) completeLimits() error {
+	limits := maps.Clone(p.Limits)
+	if limits == nil {
+		limits = map[Purpose][]Limit{}
+	}
+	if len(limits[SecondFactor]) == 0 {
+		limits[SecondFactor] = []Limit{{Tries: 5, Within: 5 * time.Minute}, {Tries: 10, Within: time.Hour}, {Tries: 100}}
+	}
+	for purpose, all := range limits {
+		for _, l := range all {
+			if l.Tries < 1 || l.Within < 0 {
+				return fmt.Errorf("limit of %s: %d tries within %v", purpose, l.Tries, l.Within)
+			}
+		}
+	}
+	p.Limits = limits
 	return nil
 }
 
-// minNameless is the least number of bits of a secret that is found by itself (security.md P03).
-const minNameless = 64
+const (
+	minBits     = 19 // six digits
+	minNameless = 64 // of a secret that is found by itself (security.md P03)
+	maxWindow   = 5  // steps of TOTP
+)
 
 func (r SecretRule) check() error {
 	bits := float64(r.Length) * math.Log2(float64(len(r.Alphabet)))
 	switch {
 	case r.Life <= 0 || r.Life > 24*time.Hour:
 		return fmt.Errorf("a life of %v is not within 0 and 24 hours", r.Life)
+	case bits < minBits || r.Tries < 0:
+		return fmt.Errorf("%.0f bits and %d tries: a code has six digits or more", bits, r.Tries)
 	case r.Nameless && bits < minNameless:
 		return fmt.Errorf("%.0f bits are too few to be found without an account, %d are needed", bits, minNameless)
 	case r.Tries == 0 && bits < minNameless:

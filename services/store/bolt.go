@@ -43,7 +43,15 @@ type waiting struct {
 	err    error
 }
 
-// openBolt opens or creates the file.
+// OpenBolt opens the engine that [Open] uses, for those who put something between it and the store with [OpenEngine].
+func OpenBolt(path string, o Options) (Engine, error) {
+	e, err := openBolt(path, o)
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
 func openBolt(path string, o Options) (*boltEngine, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		if err := createBolt(path); err != nil {
