@@ -6,6 +6,7 @@ AREA ?=
 HOST ?= http/antel
 LISTEN ?= 127.0.0.1:9000
 FUZZTIME ?= 10s
+TESTFLAGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help build run test goldens golden-host bench fuzz lint cover routes clients
@@ -21,7 +22,7 @@ run: build ## serve the four systems with demonstration data and print how to tr
 
 test: ## vet and run every test, with the seeds of the fuzz tests
 	go vet ./...
-	go test ./...
+	go test $(TESTFLAGS) ./...
 
 goldens: ## replay recorded exchanges and print the figures [AREA=http/antel] [GOLDENS=folder]
 	@mkdir -p $(BUILD) && rm -f $(BUILD)/goldens
@@ -39,9 +40,8 @@ goldens: ## replay recorded exchanges and print the figures [AREA=http/antel] [G
 golden-host: ## serve a recorded host again [HOST=http/antel] [LISTEN=127.0.0.1:9000]
 	@go run ./server/cmd/golden-host serve -host $(HOST) -listen $(LISTEN)
 
-bench: build ## print the benchmarks, the time to the first answer and the memory before the first password
+bench: ## print the benchmarks, among them the time to the first answer and the memory of a second start
 	@go test ./... -run '^$$' -bench . -benchmem
-	@CAUSEWAY_STARTUP=1 go test ./server/cmd/causeway -run TestStartup -count=1 -v | grep -E '^ +startup|FAIL|ok'
 
 fuzz: ## let every fuzz test look for new inputs [FUZZTIME=10s]
 	@go list ./... | while read -r package; do \

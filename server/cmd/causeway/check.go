@@ -23,8 +23,8 @@ func (c *config) checkPlaces(at complaint) (m []mistake) {
 	if c.Data == "" {
 		m = append(m, at("data", `name the folder of the database with --data or CAUSEWAY_DATA, or try "causeway serve --demo"`))
 	}
-	if c.Drain < 0 {
-		m = append(m, at("drain", "%s is less than nothing", c.Drain))
+	if c.Drain <= 0 {
+		m = append(m, at("drain", "%s is no time at all", c.Drain))
 	}
 	return m
 }
@@ -84,7 +84,7 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 		if s.Body <= 0 {
 			m = append(m, at(name+".body", "%d is not a size", s.Body))
 		}
-		if s.Token <= 0 {
+		if s.Token < 0 || s.Token == 0 && defaults().Systems[name].Token != 0 {
 			m = append(m, at(name+".token", "%s is not a lifetime", s.Token))
 		}
 	}

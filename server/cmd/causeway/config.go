@@ -26,7 +26,7 @@ type systemConfig struct {
 	Listen  string        // a listener of its own; empty for none
 	Issuer  string        // the name that authenticator apps and mails show
 	Body    int64         // bytes of a request, after decoding
-	Token   time.Duration // life of the access tokens that the system issues
+	Token   time.Duration // life of the bearer tokens that the system issues; 0 where its contract fixes it
 }
 
 // A notifyConfig says where mails and texts go.
@@ -50,13 +50,14 @@ func defaults() *config {
 		Systems: make(map[string]*systemConfig),
 	}
 	issuers := map[string]string{"foundry": "Foundry", "antel": "Antel", "saasu": "Saasu", "rocketchat": "Rocket.Chat"}
+	tokens := map[string]time.Duration{"foundry": time.Hour} // the other systems' lifetimes are part of their contract
 	for _, name := range systemNames {
 		c.Systems[name] = &systemConfig{
 			Enabled: true,
 			Hosts:   []string{name + ".localhost"},
 			Issuer:  issuers[name],
 			Body:    1 << 20,
-			Token:   time.Hour,
+			Token:   tokens[name],
 		}
 	}
 	return c

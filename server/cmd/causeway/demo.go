@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 )
 
@@ -11,7 +12,10 @@ import (
 func (h *house) demonstrate(ctx context.Context, out io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Causeway's demonstration. Everything below is kept in %s; delete that folder to start anew.\n", h.config.Data)
-	fmt.Fprintf(&b, "Mails and texts are files in %s. \"causeway code SECRET\" prints the current code of an authenticator.\n", h.config.Notify.Folder)
+	fmt.Fprintf(&b, "Mails and texts are files in %s. \"%s code SECRET\" prints the current code of an authenticator.\n", h.config.Notify.Folder, program())
+	if h.admin != "" {
+		fmt.Fprintf(&b, "\nHealth at http://%s (/healthz, /readyz, /metrics)\n", h.admin)
+	}
 	for _, r := range h.systems {
 		lines, err := r.demo(ctx, r.opened)
 		if err != nil {
@@ -27,10 +31,19 @@ func (h *house) demonstrate(ctx context.Context, out io.Writer) error {
 	return err
 }
 
-// text is a line as a person reads it: what it shows, and below it the command to copy.
+// text is a line as a person reads it: what it shows, and below it the command to copy. Commands are not indented, because some hold lines of a body.
 func (l demoLine) text() string {
 	if l.command == "" {
 		return "  " + l.title + "\n"
 	}
-	return "  # " + l.title + "\n  " + strings.ReplaceAll(l.command, "\n", "\n  ") + "\n"
+	return "\n# " + l.title + "\n" + strings.ReplaceAll(l.command, "$(causeway ", "$("+program()+" ") + "\n"
+}
+
+// program is how a person in another terminal reaches this program.
+func program() string {
+	path, err := os.Executable()
+	if err != nil {
+		return "causeway"
+	}
+	return path
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/http"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/causeway-gateway/causeway/server"
 )
@@ -55,6 +52,13 @@ func (d *doors) base(name string, c *systemConfig) string {
 	return "http://" + net.JoinHostPort(c.Hosts[0], port)
 }
 
+func (d *doors) adminAddress() string {
+	if d.admin == nil {
+		return ""
+	}
+	return d.admin.Addr().String()
+}
+
 func (d *doors) close() {
 	for _, l := range d.all() {
 		_ = l.Close() // one that a server has closed already
@@ -75,18 +79,24 @@ func (d *doors) all() (list []net.Listener) {
 
 // serve answers at every listener until ctx ends, and then gives the requests that run the time to finish.
 func (d *doors) serve(ctx context.Context, h *house) error {
-	group, ctx := errgroup.WithContext(ctx)
-	run := func(l net.Listener, handler http.Handler) {
-		if l != nil {
-			group.Go(func() error { return serveListener(ctx, l, handler, h.config.Drain) })
-		}
-	}
+	var open []server.Door
 	var hosts []*server.Host
 	for _, r := range h.systems {
 		hosts = append(hosts, r.host)
-		run(d.own[r.system.name], r.host)
+		if l, ok := d.own[r.system.name]; ok {
+			open = append(open, server.Door{Listener: l, Handler: r.host})
+		}
 	}
-	run(d.shared, byName(hosts))
-	run(d.admin, admin(h))
-	return group.Wait()
+	mux, err := server.NewMux(hosts...)
+	if err != nil {
+		return err
+	}
+	if d.shared != nil {
+		open = append(open, server.Door{Listener: d.shared, Handler: mux})
+	}
+	if d.admin != nil {
+		open = append(open, server.Door{Listener: d.admin, Handler: &server.Admin{Ready: h.db.Ready}})
+	}
+	s := server.Server{Drain: h.config.Drain, Log: h.log}
+	return s.Serve(ctx, open...)
 }

@@ -39,14 +39,17 @@ func (c *config) settings() []setting {
 }
 
 func (s *systemConfig) settings(name string) []setting {
-	return []setting{
+	list := []setting{
 		{name + ".enabled", "Serve this system.", &s.Enabled},
 		{name + ".hosts", "Host names it answers to on the shared listener.", &s.Hosts},
 		{name + ".listen", "Address of a listener of its own; empty for none.", &s.Listen},
 		{name + ".issuer", "The name that authenticator apps, tokens and mails show.", &s.Issuer},
 		{name + ".body", "Most bytes of a request's body.", &s.Body},
-		{name + ".token", "Life of the access tokens it issues.", &s.Token},
 	}
+	if s.Token != 0 {
+		list = append(list, setting{name + ".token", "Life of the bearer tokens it issues.", &s.Token})
+	}
+	return list
 }
 
 // env is the environment variable of a setting: CAUSEWAY_FOUNDRY_HOSTS.
@@ -60,19 +63,19 @@ func (s setting) flag() string { return strings.NewReplacer(".", "-", "_", "-").
 // secret reports whether the value must not be printed, nor be given where other users see it: on a command line.
 func (s setting) secret() bool { return s.key == "notify.secret" || s.key == "notify.sms_key" }
 
-// parse sets the field from text, as flags and environment variables hold it. Lists are separated by commas.
+// parse sets the field from text, as flags and environment variables hold it. Lists are separated by commas. A text that does not fit leaves the field alone.
 func (s setting) parse(text string) (err error) {
 	switch v := s.value.(type) {
 	case *string:
 		*v = text
-	case *bool:
-		*v, err = strconv.ParseBool(text)
-	case *int64:
-		*v, err = strconv.ParseInt(text, 10, 64)
 	case *[]string:
 		*v = fields(text)
+	case *bool:
+		err = keep(v, text, strconv.ParseBool)
+	case *int64:
+		err = keep(v, text, func(text string) (int64, error) { return strconv.ParseInt(text, 10, 64) })
 	case *time.Duration:
-		*v, err = time.ParseDuration(text)
+		err = keep(v, text, time.ParseDuration)
 	case *slog.Level:
 		err = v.UnmarshalText([]byte(text))
 	}
@@ -80,6 +83,14 @@ func (s setting) parse(text string) (err error) {
 		return fmt.Errorf("%q is not %s", text, s.wants())
 	}
 	return nil
+}
+
+func keep[T any](field *T, text string, parse func(string) (T, error)) error {
+	value, err := parse(text)
+	if err == nil {
+		*field = value
+	}
+	return err
 }
 
 // assign sets the field from a value of causeway.toml.

@@ -56,7 +56,7 @@ type opened struct {
 type demoLine struct{ title, command string }
 
 // systems is every system that this program can serve, in the order of [systemNames].
-var systems = []system{}
+var systems = []system{foundrySystem, antelSystem, saasuSystem, rocketChatSystem}
 
 // systemNames are the sections of causeway.toml that describe a system.
 var systemNames = []string{"foundry", "antel", "saasu", "rocketchat"}
