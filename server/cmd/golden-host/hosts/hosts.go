@@ -6,6 +6,7 @@ import (
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/webapi"
 )
 
 // An Entry is one recreated host. Its name is that of its recordings, area/host.
@@ -24,6 +25,10 @@ func All() []Entry {
 		{"http/negotiation", negotiation.Host},
 		{"http/negotiation-json", negotiation.JSON},
 		{"http/negotiation-pascal", negotiation.Pascal},
+		{"webapi/dcs", webapi.DCS},
+		{"webapi/details", webapi.Details},
+		{"webapi/saasu", webapi.Saasu},
+		{"webapi/strict", webapi.Strict},
 	}
 }
 
