@@ -51,51 +51,59 @@ func (c Claims) Principal() Principal {
 
 // payload writes the claims in ServiceStack's order; what is empty is left out.
 func (c Claims) payload() []byte {
-	b := []byte{'{'}
-	add := func(name, value string) {
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, quote(name)...), ':'), value...)
-	}
-	text := func(name, value string) {
-		if value != "" {
-			add(name, quote(value))
-		}
-	}
-	list := func(name string, values []string) {
-		if len(values) > 0 {
-			add(name, quoteAll(values))
-		}
-	}
-	text("iss", c.Issuer)
-	add("sub", numberOrText(c.Subject))
-	add("iat", strconv.FormatInt(c.IssuedAt.Unix(), 10))
-	add("exp", strconv.FormatInt(c.Expires.Unix(), 10))
+	w := claimWriter{'{'}
+	w.text("iss", c.Issuer)
+	w.add("sub", numberOrText(c.Subject))
+	w.whole("iat", c.IssuedAt.Unix())
+	w.whole("exp", c.Expires.Unix())
 	if len(c.Audience) == 1 {
-		text("aud", c.Audience[0])
+		w.text("aud", c.Audience[0])
 	} else {
-		list("aud", c.Audience)
+		w.list("aud", c.Audience)
 	}
-	text("email", c.Email)
-	text("given_name", c.FirstName)
-	text("family_name", c.LastName)
-	text("name", c.Name)
-	text("preferred_username", c.Username)
-	text("picture", c.Picture)
-	list("roles", c.Roles)
-	list("perms", c.Permissions)
-	list("orgs", c.Organisations)
+	w.text("email", c.Email)
+	w.text("given_name", c.FirstName)
+	w.text("family_name", c.LastName)
+	w.text("name", c.Name)
+	w.text("preferred_username", c.Username)
+	w.text("picture", c.Picture)
+	w.list("roles", c.Roles)
+	w.list("perms", c.Permissions)
+	w.list("orgs", c.Organisations)
 	if c.Epoch != 0 {
-		add("epoch", strconv.FormatInt(c.Epoch, 10))
+		w.whole("epoch", c.Epoch)
 	}
 	if c.ID != "" {
-		add("jti", numberOrText(c.ID))
+		w.add("jti", numberOrText(c.ID))
 	}
 	for _, x := range c.Extra {
-		add(x.Name, string(x.Value))
+		w.add(x.Name, string(x.Value))
 	}
-	return append(b, '}')
+	return append(w, '}')
+}
+
+// A claimWriter is an object that is being written.
+type claimWriter []byte
+
+func (w *claimWriter) add(name, value string) {
+	if len(*w) > 1 {
+		*w = append(*w, ',')
+	}
+	*w = append(*w, quote(name)+":"+value...)
+}
+
+func (w *claimWriter) whole(name string, n int64) { w.add(name, strconv.FormatInt(n, 10)) }
+
+func (w *claimWriter) text(name, value string) {
+	if value != "" {
+		w.add(name, quote(value))
+	}
+}
+
+func (w *claimWriter) list(name string, values []string) {
+	if len(values) > 0 {
+		w.add(name, quoteAll(values))
+	}
 }
 
 // numberOrText writes an id as ServiceStack does: whole numbers as numbers.

@@ -135,4 +135,3 @@ func TestP02EqualWork(t *testing.T) {
 		}
 	}
 }
-
