@@ -11,7 +11,7 @@ import (
 // An Admin answers /healthz, /readyz and /metrics, for those who run the program. Give it a listener that the world does not reach.
 type Admin struct {
 	Ready   func(context.Context) error // whether the store answers; nil: nothing to ask
-	Metrics http.Handler                // usually a [*Metrics]; nil: no /metrics
+	Metrics http.Handler                // usually a metrics.Set; nil: no /metrics
 
 	leaving atomic.Bool
 }

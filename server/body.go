@@ -3,10 +3,11 @@ package server
 import (
 	"compress/gzip"
 	"compress/zlib"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"runtime/debug"
+	"os"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -36,14 +37,40 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, &BindError{Message: "The request body could not be decoded.", Err: err}
 	}
-	body, err := io.ReadAll(io.LimitReader(from, limit+1))
+	body, err := readAll(from, r.ContentLength, limit)
 	switch {
-	case int64(len(body)) > limit:
-		return nil, ErrTooLarge
+	case errors.Is(err, ErrTooLarge), errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, err
 	case err != nil:
 		return nil, &BindError{Message: "The request body could not be read.", Err: fmt.Errorf("read body: %w", err)}
 	}
 	return body, nil
+}
+
+// believed is the most that is set aside for a body on its word alone.
+const believed = 16 << 10
+
+// readAll reads from whole, into an array of the length that the body is said to have where that is not much.
+func readAll(from io.Reader, said, limit int64) ([]byte, error) {
+	if said < 0 {
+		said = 512
+	}
+	body := make([]byte, 0, min(said, believed)+1) // and a byte, so that the end is seen without growing
+	for {
+		n, err := from.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		switch {
+		case int64(len(body)) > limit:
+			return nil, ErrTooLarge
+		case err == io.EOF:
+			return body, nil
+		case err != nil:
+			return nil, err
+		}
+		if len(body) == cap(body) {
+			body = append(body, 0)[:len(body)]
+		}
+	}
 }
 
 // decoder returns the reader of r's Content-Encoding. An unknown one is read as it stands, as the original does.
@@ -57,17 +84,4 @@ func decoder(r *http.Request) (io.Reader, error) {
 		return brotli.NewReader(r.Body), nil
 	}
 	return r.Body, nil
-}
-
-func stack() string { return string(debug.Stack()) }
-
-// stream copies a body that is not in memory.
-func (x *Exchange) stream() {
-	x.w.WriteHeader(x.Status)
-	if x.Request.Method != http.MethodHead {
-		_, _ = io.Copy(x.w, x.Stream)
-	}
-	if c, ok := x.Stream.(io.Closer); ok {
-		_ = c.Close()
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/codec"
@@ -12,13 +13,15 @@ import (
 
 // An Exchange is one request on its way to becoming one response.
 //
-// Rules of this file: a step reads what earlier steps wrote and writes its own fields; only [Dialect.Render] writes Status and Out;
-// only reply writes to the connection.
+// A step reads what earlier steps wrote and writes its own fields; only [Dialect.Render] writes Status, Out and Stream. Nothing of an
+// exchange may be kept when the request is answered: the next request gets the same one, emptied.
 type Exchange struct {
 	Host    *Host
 	Request *http.Request
 	ID      string // of the request, for logs and the audit trail
 	Address string // of the client, without port
+
+	Trace string // trace id of the request's traceparent, for logs; "" where there is none
 
 	Path   string // to be routed, with the family's decorations taken off
 	Op     *services.Operation
@@ -43,6 +46,10 @@ type Exchange struct {
 	body     []byte
 	bodyErr  error
 	bodyRead bool
+
+	started time.Time // zero where nobody observes
+	written bool      // the head of the answer is on its way
+	sent    int64     // bytes of the answer's body
 }
 
 // Context is the request's, with the caller in it once the session is known.

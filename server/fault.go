@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/services"
@@ -50,8 +51,11 @@ var statusOf = map[services.Code]int{
 func faultOf(err error, step string, h *Host) *Fault {
 	f := &Fault{Error: errorOf(err), Step: step, Cause: err}
 	f.Status = statusOf[f.Code]
-	if errors.Is(err, ErrTooLarge) {
+	switch {
+	case errors.Is(err, ErrTooLarge):
 		f.Status = http.StatusRequestEntityTooLarge
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		f.Status = http.StatusRequestTimeout
 	}
 	if status, ok := h.Status[f.Name]; ok {
 		f.Status = status
@@ -82,6 +86,8 @@ func errorOf(err error) *services.Error {
 		return class(services.Unauthenticated, "Token has expired")
 	case errors.Is(err, auth.ErrForbidden):
 		return class(services.Forbidden, "Forbidden")
+	case errors.Is(err, os.ErrDeadlineExceeded): // of the connection
+		return class(services.Invalid, "The request did not arrive in time")
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return class(services.Unavailable, "The request was not finished in time")
 	}

@@ -5,16 +5,13 @@
 package server
 
 import (
-	"context"
-	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -33,15 +30,20 @@ type Host struct {
 	Limits     Limits
 	Log        *slog.Logger     // nil: slog.Default
 	Now        func() time.Time // nil: time.Now
+	Observe    []Observer       // told of every exchange after its end, in this order
+	Bare       bool             // no headers but the dialect's, for a host that must answer as another was recorded
 
-	routes Router
-	steps  []Step
-	pool   *sync.Pool
+	routes  Router
+	steps   []Step
+	pool    *sync.Pool
+	running *atomic.Int64
 }
 
 // Limits bound what one request may cost. The zero value is the safe default.
 type Limits struct {
-	Body int64 // bytes, after decoding; 0 is 1 MiB
+	Body  int64   // bytes, after decoding; 0 is 1 MiB
+	Rate  float64 // requests a second from one address, on average; 0 is as many as come
+	Burst int     // requests from one address at once; 0 is ten seconds' worth of Rate
 }
 
 // New checks h and compiles every DTO and route now, so that a mistake in a declaration stops the program before it listens.
@@ -65,8 +67,9 @@ func New(h Host) (*Host, error) {
 			return nil, fmt.Errorf("%s: %w", h.Name, err)
 		}
 	}
-	host.steps = h.Dialect.Steps()
+	host.steps = withLimit(h.Dialect.Steps(), h.Limits)
 	host.pool = &sync.Pool{New: func() any { return new(Exchange) }}
+	host.running = new(atomic.Int64)
 	return host, nil
 }
 
@@ -79,77 +82,49 @@ func (h *Host) add(op *services.Operation) error {
 			return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 		}
 	}
+	if err := checkVariables(op); err != nil {
+		return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
+	}
 	return h.routes.Add(op)
+}
+
+// checkVariables refuses a path variable that is no member of the request, because no request could ever bind it.
+func checkVariables(op *services.Operation) error {
+	var members []codec.Member
+	for _, text := range op.Routes {
+		r, err := parseRoute(text, op)
+		if err != nil {
+			return fmt.Errorf("route %q: %w", text, err)
+		}
+		for _, name := range r.names() {
+			if members == nil {
+				if members, err = codec.Members(op.NewRequest(), codec.TextOptions{}); err != nil {
+					return err
+				}
+			}
+			if !slices.ContainsFunc(members, func(m codec.Member) bool { return strings.EqualFold(m.Name, name) }) {
+				return fmt.Errorf("route %q: {%s} is no member of the request", text, name)
+			}
+		}
+	}
+	return nil
 }
 
 // Routes finds operations by path and by name.
 func (h *Host) Routes() *Router { return &h.routes }
 
+// InFlight is how many exchanges are under way.
+func (h *Host) InFlight() int { return int(h.running.Load()) }
+
 // ServeHTTP runs the dialect's steps and sends what it renders.
 func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := h.pool.Get().(*Exchange)
-	*x = Exchange{Host: h, Request: r, ID: requestID(r), Address: address(r), Header: w.Header(), Out: x.Out[:0], w: w, ctx: r.Context()}
-	defer h.pool.Put(x)
-	defer x.recover()
+	x.begin(h, w, r)
+	defer x.end()
 	fault, cause := x.run()
 	if fault != nil && fault.Code == services.Internal {
 		h.Log.ErrorContext(x.ctx, "request failed", "host", h.Name, "request", x.ID, "step", fault.Step, "error", cause)
 	}
 	h.Dialect.Render(x, fault)
 	x.reply()
-}
-
-// recover turns a panic into an answer: 500 in the family's shape, with the text in the log alone.
-func (x *Exchange) recover() {
-	v := recover()
-	if v == nil || v == http.ErrAbortHandler {
-		if v != nil {
-			panic(v)
-		}
-		return
-	}
-	err := fmt.Errorf("panic: %v", v)
-	x.Host.Log.ErrorContext(context.WithoutCancel(x.ctx), "request panicked", "host", x.Host.Name, "request", x.ID, "error", err, "stack", stack())
-	x.Out, x.Stream, x.Outcome = x.Out[:0], nil, services.Outcome{}
-	x.Header.Set("Connection", "close")
-	x.Host.Dialect.Render(x, faultOf(err, "Panic", x.Host))
-	x.reply()
-}
-
-// reply is the only place that writes to a connection.
-func (x *Exchange) reply() {
-	if x.Status == 0 {
-		x.Status = http.StatusOK
-	}
-	if x.Stream != nil {
-		x.stream()
-		return
-	}
-	if x.Status != http.StatusNotModified && x.Status >= 200 {
-		x.Header.Set("Content-Length", strconv.Itoa(len(x.Out)))
-	}
-	if x.Header.Get("Content-Type") == "" {
-		x.Header["Content-Type"] = nil // keep net/http from guessing
-	}
-	x.w.WriteHeader(x.Status)
-	if len(x.Out) > 0 && x.Request.Method != http.MethodHead {
-		_, _ = x.w.Write(x.Out) // a client that went away is not our failure
-	}
-}
-
-func requestID(r *http.Request) string {
-	if id := r.Header.Get("X-Request-Id"); id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(c rune) bool {
-		return !slices.Contains([]bool{c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-'}, true)
-	}) {
-		return id
-	}
-	return rand.Text()
-}
-
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

@@ -1,0 +1,61 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// An Observer is told of an exchange after its end. It must not keep the record, and must not be slow: the connection waits for it.
+type Observer func(context.Context, *Record)
+
+// A Record is what is told of one exchange. It holds no query, header or body, so no secret that stands in its place.
+type Record struct {
+	Host      string // the host's Name
+	Operation string // "" where none was found
+	Method    string
+	Path      string
+	Status    int
+	Bytes     int64 // of the answer's body
+	Duration  time.Duration
+	Request   string // its id
+	Trace     string
+	Address   string // of the client
+}
+
+func (x *Exchange) tell() {
+	if len(x.Host.Observe) == 0 {
+		return
+	}
+	r := Record{
+		Host: x.Host.Name, Method: x.Request.Method, Path: x.Request.URL.Path, Status: x.Status, Bytes: x.sent, Duration: time.Since(x.started),
+		Request: x.ID, Trace: x.Trace, Address: x.Address,
+	}
+	if x.Op != nil {
+		r.Operation = x.Op.Name
+	}
+	ctx := context.WithoutCancel(x.ctx)
+	for _, observe := range x.Host.Observe {
+		observe(ctx, &r)
+	}
+}
+
+// AccessLog writes a line for every exchange: at level Info, or Error where the status is 500 or more.
+func AccessLog(log *slog.Logger) Observer {
+	return func(ctx context.Context, r *Record) {
+		level := slog.LevelInfo
+		if r.Status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		if !log.Enabled(ctx, level) {
+			return
+		}
+		attrs := [...]slog.Attr{
+			slog.String("host", r.Host), slog.String("operation", r.Operation), slog.String("method", r.Method), slog.String("path", r.Path),
+			slog.Int("status", r.Status), slog.Int64("bytes", r.Bytes), slog.Duration("duration", r.Duration),
+			slog.String("request", r.Request), slog.String("trace", r.Trace), slog.String("address", r.Address),
+		}
+		log.LogAttrs(ctx, level, "request", attrs[:]...)
+	}
+}

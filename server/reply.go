@@ -1,0 +1,182 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// keepOut is the largest array that an exchange keeps for the next answer.
+const keepOut = 64 << 10
+
+// begin makes x the exchange of r. What it keeps of its last one is the array of Out.
+func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
+	*x = Exchange{
+		Host: h, Request: r, ID: requestID(r), Address: address(r), Trace: traceID(r),
+		Header: w.Header(), Out: x.Out[:0], w: w, ctx: r.Context(),
+	}
+	if len(h.Observe) > 0 {
+		x.started = time.Now()
+	}
+	h.running.Add(1)
+}
+
+// end is deferred. It turns a panic into an answer where there is none yet, tells the observers, and gives x back.
+func (x *Exchange) end() {
+	v := recover()
+	abort := v != nil && !x.rescue(v)
+	x.tell()
+	x.Host.running.Add(-1)
+	if v == nil { // after a panic something may still hold x
+		x.release()
+	}
+	if abort {
+		panic(http.ErrAbortHandler) // net/http closes the connection, so that the client does not take a part for the whole
+	}
+}
+
+// rescue answers 500 in the family's shape, with the text of the panic in the log alone. It reports whether the answer is complete.
+func (x *Exchange) rescue(v any) (answered bool) {
+	if v == http.ErrAbortHandler {
+		return false
+	}
+	err := fmt.Errorf("panic: %v", v)
+	x.Host.Log.ErrorContext(context.WithoutCancel(x.ctx), "request panicked",
+		"host", x.Host.Name, "request", x.ID, "error", err, "stack", string(debug.Stack()))
+	if x.written {
+		return false
+	}
+	defer func() {
+		if recover() != nil { // it is the family's shape that panics
+			answered = x.bare()
+		}
+	}()
+	x.clear()
+	x.Host.Dialect.Render(x, faultOf(err, "Panic", x.Host))
+	x.reply()
+	return true
+}
+
+// clear takes back all that was said of the answer.
+func (x *Exchange) clear() {
+	clear(x.Header)
+	x.Out, x.Stream, x.Status, x.Outcome = x.Out[:0], nil, 0, services.Outcome{}
+	x.Header.Set("Connection", "close")
+}
+
+// bare answers 500 without a body.
+func (x *Exchange) bare() (answered bool) {
+	if x.written {
+		return false
+	}
+	x.clear()
+	x.Status = http.StatusInternalServerError
+	x.reply()
+	return true
+}
+
+func (x *Exchange) release() {
+	out := x.Out
+	if cap(out) > keepOut {
+		out = nil
+	}
+	pool := x.Host.pool
+	clear(out)
+	*x = Exchange{Out: out[:0]}
+	pool.Put(x)
+}
+
+// reply is the only place that writes to a connection.
+func (x *Exchange) reply() {
+	x.settle()
+	x.addHeaders()
+	x.written = true
+	x.w.WriteHeader(x.Status)
+	if x.Request.Method == http.MethodHead || !hasBody(x.Status) {
+		x.closeStream()
+		return
+	}
+	if x.Stream != nil {
+		x.stream()
+		return
+	}
+	n, _ := x.w.Write(x.Out) // a client that went away is not our failure
+	x.sent = int64(n)
+}
+
+// settle makes status, length and type such that net/http adds nothing of its own.
+func (x *Exchange) settle() {
+	switch {
+	case x.Status == 0:
+		x.Status = http.StatusOK
+	case x.Status < 200 || x.Status > 999:
+		x.Status = http.StatusInternalServerError // net/http panics at some of them
+	}
+	switch {
+	case !hasBody(x.Status):
+		x.Header.Del("Content-Length")
+	case x.Stream == nil:
+		x.Header.Set("Content-Length", strconv.Itoa(len(x.Out)))
+	}
+	if x.Header.Get("Content-Type") == "" {
+		x.Header["Content-Type"] = nil // keep net/http from guessing
+	}
+}
+
+func hasBody(status int) bool {
+	return status != http.StatusNoContent && status != http.StatusNotModified
+}
+
+// stream copies a body that is not in memory. One that breaks off ends the connection.
+func (x *Exchange) stream() {
+	defer x.closeStream()
+	n, err := io.Copy(x.w, x.Stream)
+	x.sent = n
+	if err != nil {
+		x.Host.Log.WarnContext(x.ctx, "answer broke off", "host", x.Host.Name, "request", x.ID, "error", err)
+		panic(http.ErrAbortHandler)
+	}
+}
+
+func (x *Exchange) closeStream() {
+	if c, ok := x.Stream.(io.Closer); ok {
+		_ = c.Close()
+	}
+}
+
+const requestIDBytes = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// requestID is the one that a proxy in front gave, where it is harmless, else a new one.
+func requestID(r *http.Request) string {
+	id := r.Header.Get("X-Request-Id")
+	if id != "" && len(id) <= 64 && strings.Trim(id, requestIDBytes) == "" {
+		return id
+	}
+	return rand.Text()
+}
+
+// traceID reads a W3C traceparent: version, 32 digits of trace id, 16 of the parent's, flags.
+func traceID(r *http.Request) string {
+	parent := r.Header.Get("Traceparent")
+	if len(parent) < 55 || parent[2] != '-' || parent[35] != '-' || strings.Trim(parent[3:35], "0123456789abcdef") != "" {
+		return ""
+	}
+	return parent[3:35]
+}
+
+func address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
