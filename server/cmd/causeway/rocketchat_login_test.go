@@ -244,26 +244,3 @@ func TestRocketChatLoginRefused(t *testing.T) {
 		})
 	}
 }
-
-// TestRocketChatGuessedCodes has a thief who knows the password: nine wrong codes are judged in an hour, however they arrive, and the right one does not help after that.
-func TestRocketChatGuessedCodes(t *testing.T) {
-	c := startChat(t)
-	ann := c.signIn("ann")
-	c.clock.advance(time.Minute)
-	for i := range 10 {
-		if i%2 == 0 {
-			c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"00000`+string(rune('0'+i))+`"}`)
-			c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`)
-		} else {
-			c.reset(ann, `{}`, shows("totp", "00000"+string(rune('0'+i)))...)
-		}
-	}
-	c.clock.advance(time.Minute)
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
-	has(t, "login with the right code after ten wrong ones", a, http.StatusUnauthorized, `"error":"error-login-blocked-for-user"`)
-	has(t, "reset with the right code after ten wrong ones", c.reset(ann, `{}`, shows("totp", c.code(0))...), http.StatusBadRequest,
-		`TOTP Maximun Failed Attempts Reached [totp-max-attempts]`)
-	if !c.factors(annID).TOTP {
-		t.Error("the factor is gone")
-	}
-}
