@@ -12,6 +12,7 @@ var (
 	ErrValue       = errors.New("value does not fit")
 	ErrDepth       = errors.New("nested too deeply")
 	ErrUnsupported = errors.New("not supported")
+	ErrNull        = errors.New("nothing could be read") // of Web API's formats: the value is null, not partly filled
 )
 
 // An Error says where a document or a value could not be read or written. It never shows the value of a member.
@@ -21,6 +22,8 @@ type Error struct {
 	Path     string // of the member: Lines[2].Amount
 	Expected string // what should have been there
 	Err      error  // ErrMalformed, ErrValue, ErrDepth, ErrUnsupported, or what a custom scalar returned
+
+	null bool // see ErrNull
 }
 
 func (e *Error) Error() string {
@@ -41,6 +44,35 @@ func (e *Error) Error() string {
 
 // Unwrap makes errors.Is find the kind.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Is makes errors.Is find ErrNull.
+func (e *Error) Is(target error) bool { return e.null && target == ErrNull }
+
+// A ReadErrors lists all that Json.NET finds wrong with one document: it goes on behind a value that does not fit.
+type ReadErrors struct {
+	List []*Error
+	null bool
+}
+
+func (e *ReadErrors) Error() string {
+	texts := make([]string, len(e.List))
+	for i, one := range e.List {
+		texts[i] = one.Error()
+	}
+	return strings.Join(texts, "; ")
+}
+
+// Unwrap returns the single errors.
+func (e *ReadErrors) Unwrap() []error {
+	errs := make([]error, len(e.List))
+	for i, one := range e.List {
+		errs[i] = one
+	}
+	return errs
+}
+
+// Is makes errors.Is find ErrNull.
+func (e *ReadErrors) Is(target error) bool { return e.null && target == ErrNull }
 
 // A BindFieldError is one value of a query string, path or form that its member cannot take. Value is empty for a
 // secret member.

@@ -21,6 +21,8 @@ type EnumInfo struct {
 	explicit  bool
 
 	JSON []string // "Text" with its quotes
+	// PlainTexts are the XmlEnum texts, where there are any.
+	PlainTexts []string
 }
 
 // enumOf finds the methods of an enum type: Enum gives names, values and whether it is a set of flags; EnumMembers
@@ -45,6 +47,9 @@ func enumOf(rt reflect.Type) *EnumInfo {
 				info.Texts[i] = text
 			}
 		}
+	}
+	if m, ok := v.(interface{ XMLEnum() []string }); ok {
+		info.PlainTexts = m.XMLEnum()
 	}
 	info.tags(contractTags(rt))
 	for _, text := range info.Texts {

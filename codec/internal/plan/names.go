@@ -118,3 +118,42 @@ func (c *Class) Named(name string) *Member {
 	}
 	return nil
 }
+
+// NetMembers are the members that Json.NET writes, by JsonProperty.Order.
+func (c *Class) NetMembers() []*Member { return c.net }
+
+// SystemMembers are the members that System.Text.Json writes.
+func (c *Class) SystemMembers() []*Member { return c.system }
+
+// SystemName is the member's name in System.Text.Json, which knows aliases of [DataContract] classes only.
+func (m *Member) SystemName(c Case) string {
+	if m.Alias != "" && m.Class != nil && m.Class.Contract {
+		return m.Alias
+	}
+	return c.Spell(m.CLR)
+}
+
+// FindNet looks up a name as Json.NET does: exactly, else in any case.
+func (c *Class) FindNet(name string) *Member {
+	for _, m := range c.net {
+		if m.JSONNet == name {
+			return m
+		}
+	}
+	for _, m := range c.net {
+		if strings.EqualFold(m.JSONNet, name) {
+			return m
+		}
+	}
+	return nil
+}
+
+// FindSystem looks up a name in any case.
+func (c *Class) FindSystem(name string, spelling Case) *Member {
+	for _, m := range c.system {
+		if strings.EqualFold(m.SystemName(spelling), name) {
+			return m
+		}
+	}
+	return nil
+}

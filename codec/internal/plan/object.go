@@ -208,10 +208,14 @@ func (m *Member) flag(key string) *bool {
 		return &m.NoCSV
 	case "nosystem":
 		return &m.NoSystem
+	case "nonet":
+		return &m.NoNet
 	case "nomember":
 		return &m.NotMember
 	case "attr":
 		return &m.Attr
+	case "array":
+		return &m.Array
 	case "flat":
 		return &m.Flat
 	}
@@ -277,6 +281,14 @@ func (c *Class) arrange(members []*Member) {
 	})
 	c.Levels = slices.DeleteFunc(c.Levels, func(m *Member) bool { return m.NoXML || m.NotMember && m.Class.Contract })
 	c.Plain = slices.DeleteFunc(c.Plain, func(m *Member) bool { return m.NoPlain || m.Private })
+	c.elements = slices.DeleteFunc(slices.Clone(c.Plain), func(m *Member) bool { return m.Attr })
+	if slices.ContainsFunc(c.elements, func(m *Member) bool { return m.PlainRank >= 0 }) {
+		slices.SortStableFunc(c.elements, func(a, b *Member) int { return cmp.Compare(a.PlainRank, b.PlainRank) })
+	}
+	c.net = slices.DeleteFunc(slices.Clone(c.Members), func(m *Member) bool { return m.NoNet || m.Private })
+	slices.SortStableFunc(c.net, func(a, b *Member) int { return cmp.Compare(a.Rank, b.Rank) })
+	c.system = slices.DeleteFunc(slices.Clone(members), func(m *Member) bool { return m.NoSystem || m.Private || m.Hidden })
+	slices.SortStableFunc(c.system, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
 	c.index()
 }
 

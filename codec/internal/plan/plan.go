@@ -39,6 +39,10 @@ type Class struct {
 	Plain   []*Member // base class first, in declaration order, as XmlSerializer writes them
 	Known   []*Type   // classes that an untyped or base-typed member may hold
 
+	elements []*Member // of Plain, without the attributes
+	net      []*Member // as Json.NET writes them
+	system   []*Member // as System.Text.Json writes them
+
 	folded map[string]*Member // by lower-case wire name
 	byCLR  map[string]*Member // by lower-case CLR name
 	bare   map[string]*Member // by lower-case wire name without - and _
@@ -63,6 +67,7 @@ type Member struct {
 	NoXML       bool // not in DataContract XML
 	NoPlain     bool // not in XmlSerializer XML
 	NoCSV       bool
+	NoNet       bool // not in Json.NET
 	NoSystem    bool // not in System.Text.Json
 	NotMember   bool // of a [DataContract] class without [DataMember]
 	Hidden      bool // shadowed by a derived class
@@ -73,6 +78,7 @@ type Member struct {
 
 	JSONNet, Plain string // names in Web API JSON and XML
 	Attr, Flat     bool   // [XmlAttribute]; list items without a wrapper
+	Array          bool   // a CLR array, not a list: absent in XmlSerializer XML it stays null
 	Item           string // [XmlArrayItem]
 	Rank           int    // JsonProperty.Order
 	PlainRank      int    // XmlElement.Order
@@ -165,3 +171,6 @@ func (t *Type) ShortName() string {
 	}
 	return t.FullName()
 }
+
+// PlainElements are the members that XmlSerializer writes as elements, in its order.
+func (c *Class) PlainElements() []*Member { return c.elements }

@@ -1,0 +1,172 @@
+package codec
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+func (c *csvCodec) Decode(data []byte, v any) error {
+	t, rv, err := target(v)
+	if err != nil {
+		return err
+	}
+	lines := csvLines(strings.TrimPrefix(string(data), bom))
+	r := csvReader{o: &c.o}
+	return named(r.document(t, rv, lines), "csv")
+}
+
+type csvReader struct{ o *TextOptions }
+
+// document reads rows into a list, or the first row into an object: into its first list where it is a [DataContract].
+func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []string) error {
+	switch {
+	case t.Kind == plan.List:
+		return r.rows(t, v, lines)
+	case t.Kind != plan.Object:
+		return &Error{Offset: 0, Expected: "a list or an object", Err: ErrUnsupported}
+	}
+	if inner, ok := firstList(t); ok {
+		return r.rows(inner.Type, inner.Value(v), lines)
+	}
+	if len(lines) < 2 {
+		return nil
+	}
+	return r.row(t, v, header(lines[0]), lines[1])
+}
+
+func firstList(t *plan.Type) (*plan.Member, bool) {
+	if !t.Class.Contract {
+		return nil, false
+	}
+	for _, m := range t.Class.Members {
+		if m.Type.Kind == plan.List && m.CLR != "ResponseStatus" {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []string) error {
+	list := newList(t, v)
+	if len(lines) == 0 {
+		return list.store(v)
+	}
+	item := t.Elem.Base()
+	if item.Kind != plan.Object {
+		return r.scalars(t, v, lines)
+	}
+	names := header(lines[0])
+	for i, line := range lines[1:] {
+		at := list.grow()
+		if at.Kind() == reflect.Pointer {
+			at.Set(reflect.New(item.Go))
+			at = at.Elem()
+		}
+		if err := r.row(item, at, names, line); err != nil {
+			return locate(err, index(i))
+		}
+	}
+	return list.store(v)
+}
+
+func (r *csvReader) scalars(t *plan.Type, v reflect.Value, lines []string) error {
+	list := newList(t, v)
+	for _, line := range lines {
+		for _, cell := range csvCells(line) {
+			if err := r.cell(t.Elem, list.grow(), cell); err != nil {
+				return locate(err, index(list.n-1))
+			}
+		}
+	}
+	return list.store(v)
+}
+
+func header(line string) []string {
+	cells := csvCells(line)
+	for i, cell := range cells {
+		cells[i] = strings.TrimSpace(unquoteJSV(cell))
+	}
+	return cells
+}
+
+func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line string) error {
+	for i, cell := range csvCells(line) {
+		if i >= len(names) {
+			return &Error{Offset: -1, Expected: "as many cells as names", Err: ErrMalformed}
+		}
+		m := t.Class.Find(names[i])
+		if m == nil {
+			continue
+		}
+		if err := r.cell(m.Type, m.Value(v), cell); err != nil {
+			return locate(err, m.Wire())
+		}
+	}
+	return nil
+}
+
+// cell reads one cell as JSV; in a string member the quotes of a cell are all there is to undo.
+func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
+	if t.Kind == plan.Pointer && cell == "" {
+		v.SetZero()
+		return nil
+	}
+	if base := t.Base(); base.Kind != plan.String {
+		cell = unquoteJSV(cell)
+	}
+	s := jsvSource{}
+	s.reset(cell, r.o)
+	s.depth, s.tok = 1, token{end: len(cell), kind: bareToken}
+	return t.Read(&s, v)
+}
+
+// csvLines splits text at line breaks outside of quotes; blank lines are dropped.
+func csvLines(text string) []string {
+	var lines []string
+	start, quoted := 0, false
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && (text[i] != '\n' || quoted) {
+			quoted = quoted != (text[i] == '"')
+			continue
+		}
+		if line := strings.TrimSuffix(text[start:i], "\r"); strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
+		}
+		start = i + 1
+	}
+	return lines
+}
+
+// csvCells splits a line at commas outside of quotes and of the brackets that a cell begins with.
+func csvCells(line string) []string {
+	var cells []string
+	for i := 0; ; {
+		end := cellEnd(line, i)
+		cells = append(cells, line[i:end])
+		if end >= len(line) {
+			return cells
+		}
+		i = end + 1
+	}
+}
+
+func cellEnd(line string, i int) int {
+	quoted, depth := false, 0
+	bracketed := i < len(line) && (line[i] == '{' || line[i] == '[')
+	for ; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case bracketed && (c == '{' || c == '['):
+			depth++
+		case bracketed && (c == '}' || c == ']'):
+			depth--
+		case c == ',' && depth <= 0:
+			return i
+		}
+	}
+	return i
+}

@@ -1,0 +1,336 @@
+package codec
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A node is one value of a JSON document for the readers that need to see it whole: Json.NET's and System.Text.Json's.
+type node struct {
+	kind  nodeKind
+	text  string // of a string, unescaped; of a number or a word, as it stands
+	at    int
+	end   int
+	names []string
+	items []node // values of an object's names, or items of a list
+}
+
+type nodeKind uint8
+
+const (
+	nullNode nodeKind = iota
+	boolNode
+	numberNode
+	stringNode
+	objectNode
+	listNode
+)
+
+// A standardParser reads a document into nodes. Lenient is Json.NET's grammar; without it, RFC 8259.
+type standardParser struct {
+	text    string
+	pos     int
+	lenient bool
+	depth   int
+	limit   int
+}
+
+func (p *standardParser) malformed(expected string) error {
+	return &Error{Offset: int64(p.pos), Expected: expected, Err: ErrMalformed}
+}
+
+// space skips white space, and in lenient mode comments.
+func (p *standardParser) space() error {
+	for p.pos < len(p.text) {
+		switch c := p.text[p.pos]; {
+		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
+			p.pos++
+		case c == '/' && p.lenient:
+			if err := p.comment(); err != nil {
+				return err
+			}
+		case p.lenient && jsonSpace(p.text, p.pos) > 0:
+			p.pos += jsonSpace(p.text, p.pos)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+func (p *standardParser) comment() error {
+	rest := p.text[p.pos:]
+	if strings.HasPrefix(rest, "/*") {
+		n := strings.Index(rest[2:], "*/")
+		if n < 0 {
+			return p.malformed("the end of a comment")
+		}
+		p.pos += n + 4
+		return nil
+	}
+	if !strings.HasPrefix(rest, "//") {
+		return p.malformed("a comment")
+	}
+	n := strings.IndexAny(rest, "\r\n")
+	if n < 0 {
+		n = len(rest)
+	}
+	p.pos += n
+	return nil
+}
+
+func (p *standardParser) value() (node, error) {
+	if err := p.space(); err != nil {
+		return node{}, err
+	}
+	if p.pos >= len(p.text) {
+		return node{}, p.malformed("a value")
+	}
+	n, err := p.raw()
+	n.end = p.pos
+	return n, err
+}
+
+func (p *standardParser) raw() (node, error) {
+	switch c := p.text[p.pos]; {
+	case c == '{':
+		return p.object()
+	case c == '[':
+		return p.list()
+	case c == '"' || c == '\'' && p.lenient:
+		at := p.pos
+		text, err := p.quoted()
+		return node{kind: stringNode, text: text, at: at}, err
+	}
+	return p.word()
+}
+
+func (p *standardParser) enter() error {
+	if p.depth++; p.depth > p.limit {
+		return &Error{Offset: int64(p.pos), Err: ErrDepth}
+	}
+	return nil
+}
+
+func (p *standardParser) object() (node, error) {
+	n := node{kind: objectNode, at: p.pos}
+	if err := p.enter(); err != nil {
+		return n, err
+	}
+	defer func() { p.depth-- }()
+	p.pos++
+	for first := true; ; first = false {
+		if done, err := p.closed('}', first); done || err != nil {
+			return n, err
+		}
+		name, err := p.name()
+		if err != nil {
+			return n, err
+		}
+		if err := p.colon(); err != nil {
+			return n, err
+		}
+		v, err := p.value()
+		if err != nil {
+			return n, locate(err, name)
+		}
+		n.names, n.items = append(n.names, name), append(n.items, v)
+	}
+}
+
+// closed skips what stands between two members or items, and reports whether the bracket closes.
+func (p *standardParser) closed(bracket byte, first bool) (bool, error) {
+	if err := p.space(); err != nil {
+		return false, err
+	}
+	if p.pos < len(p.text) && p.text[p.pos] == bracket {
+		p.pos++
+		return true, nil
+	}
+	if first {
+		return false, nil
+	}
+	if p.pos >= len(p.text) || p.text[p.pos] != ',' {
+		return false, p.malformed("a comma or " + string(bracket))
+	}
+	p.pos++
+	if !p.lenient {
+		return false, nil
+	}
+	if err := p.space(); err != nil {
+		return false, err
+	}
+	if p.pos < len(p.text) && p.text[p.pos] == bracket {
+		p.pos++
+		return true, nil
+	}
+	return false, nil
+}
+
+func (p *standardParser) name() (string, error) {
+	if err := p.space(); err != nil {
+		return "", err
+	}
+	if p.pos >= len(p.text) {
+		return "", p.malformed("a name")
+	}
+	c := p.text[p.pos]
+	if c == '"' || c == '\'' && p.lenient {
+		return p.quoted()
+	}
+	start := p.pos
+	for p.lenient && p.pos < len(p.text) && isNameByte(p.text[p.pos]) {
+		p.pos++
+	}
+	if p.pos == start {
+		return "", p.malformed("a name")
+	}
+	return p.text[start:p.pos], nil
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
+}
+
+func (p *standardParser) colon() error {
+	if err := p.space(); err != nil {
+		return err
+	}
+	if p.pos >= len(p.text) || p.text[p.pos] != ':' {
+		return p.malformed("a colon")
+	}
+	p.pos++
+	return nil
+}
+
+func (p *standardParser) list() (node, error) {
+	n := node{kind: listNode, at: p.pos}
+	if err := p.enter(); err != nil {
+		return n, err
+	}
+	defer func() { p.depth-- }()
+	p.pos++
+	for first := true; ; first = false {
+		if done, err := p.closed(']', first); done || err != nil {
+			return n, err
+		}
+		v, err := p.value()
+		if err != nil {
+			return n, locate(err, index(len(n.items)))
+		}
+		n.items = append(n.items, v)
+	}
+}
+
+// quoted reads a string with its escapes undone.
+func (p *standardParser) quoted() (string, error) {
+	quote := p.text[p.pos]
+	start := p.pos + 1
+	for i := start; i < len(p.text); i++ {
+		switch c := p.text[i]; {
+		case c == quote:
+			p.pos = i + 1
+			return p.text[start:i], nil
+		case c == '\\':
+			return p.escaped(start, quote)
+		case c < 0x20 && !p.lenient:
+			p.pos = i
+			return "", p.malformed("no control character in a string")
+		}
+	}
+	p.pos = len(p.text)
+	return "", p.malformed("the end of a string")
+}
+
+func (p *standardParser) escaped(start int, quote byte) (string, error) {
+	for i := start; i < len(p.text); i++ {
+		switch c := p.text[i]; {
+		case c == '\\' && i+1 < len(p.text):
+			i++
+			if strings.IndexByte(`"\/bfnrtu`, p.text[i]) < 0 && !(p.lenient && p.text[i] == '\'') {
+				p.pos = i
+				return "", p.malformed("an escape that JSON knows")
+			}
+		case c == quote:
+			p.pos = i + 1
+			text, err := unescapeJSON(p.text[start:i])
+			if err != nil {
+				return "", p.malformed("four hexadecimal digits")
+			}
+			return text, nil
+		case c < 0x20 && !p.lenient:
+			p.pos = i
+			return "", p.malformed("no control character in a string")
+		}
+	}
+	p.pos = len(p.text)
+	return "", p.malformed("the end of a string")
+}
+
+// word reads a number, true, false or null.
+func (p *standardParser) word() (node, error) {
+	start := p.pos
+	for p.pos < len(p.text) && (isNameByte(p.text[p.pos]) || strings.IndexByte("+-.", p.text[p.pos]) >= 0) {
+		p.pos++
+	}
+	text := p.text[start:p.pos]
+	n := node{text: text, at: start}
+	switch text {
+	case "null":
+		return n, nil
+	case "true", "false":
+		n.kind = boolNode
+		return n, nil
+	}
+	n.kind = numberNode
+	if !p.lenient && !strictNumber(text) || p.lenient && !netNumber(text) {
+		p.pos = start
+		return n, p.malformed("a value")
+	}
+	return n, nil
+}
+
+func netNumber(text string) bool {
+	switch text {
+	case "NaN", "Infinity", "-Infinity":
+		return true
+	case "":
+		return false
+	}
+	return text[0] >= '0' && text[0] <= '9' || (text[0] == '-' || text[0] == '.') && len(text) > 1
+}
+
+// strictNumber reports whether text is a number of RFC 8259.
+func strictNumber(text string) bool {
+	rest := strings.TrimPrefix(text, "-")
+	n := countDigits(rest)
+	if n == 0 || n > 1 && rest[0] == '0' {
+		return false
+	}
+	rest = rest[n:]
+	if strings.HasPrefix(rest, ".") {
+		if n = countDigits(rest[1:]); n == 0 {
+			return false
+		}
+		rest = rest[n+1:]
+	}
+	if rest == "" {
+		return true
+	}
+	if rest[0] != 'e' && rest[0] != 'E' {
+		return false
+	}
+	rest = rest[1:]
+	if rest != "" && (rest[0] == '+' || rest[0] == '-') {
+		rest = rest[1:]
+	}
+	return rest != "" && countDigits(rest) == len(rest)
+}
+
+func countDigits(text string) int {
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	return n
+}

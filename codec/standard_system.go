@@ -1,0 +1,259 @@
+package codec
+
+import (
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A JSONElement is what System.Text.Json puts into an untyped member: the JSON text itself.
+type JSONElement string
+
+// A systemSource reads System.Text.Json's strict JSON from a node. It implements [plan.Source].
+type systemSource struct {
+	o    *TextOptions
+	text string
+	n    node
+}
+
+func decodeSystem(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) error {
+	text := strings.TrimPrefix(string(data), bom)
+	p := standardParser{text: text, limit: min(o.depth(), 64)}
+	if !utf8.ValidString(text) {
+		return p.malformed("UTF-8")
+	}
+	n, err := p.value()
+	if err != nil {
+		return err
+	}
+	if err := p.space(); err != nil || p.pos < len(text) {
+		return p.malformed("nothing behind the value")
+	}
+	s := systemSource{o: o, text: text, n: n}
+	if n.kind == nullNode && (t.Kind == plan.Object || t.Nullable()) {
+		return nil
+	}
+	return t.Read(&s, v)
+}
+
+func (s *systemSource) misfit(expected string) error {
+	return &Error{Offset: int64(s.n.at), Expected: expected, Err: ErrValue}
+}
+
+// Null reports whether the node is null.
+func (s *systemSource) Null(*plan.Type) bool { return s.n.kind == nullNode }
+
+// Scalar reads the node into v; only what stands for its kind of JSON value fits.
+func (s *systemSource) Scalar(t *plan.Type, v reflect.Value) error {
+	if s.n.kind == nullNode && t.Nullable() {
+		v.SetZero()
+		return nil
+	}
+	if expected := s.scalar(t, v); expected != "" {
+		return s.misfit(expected)
+	}
+	return nil
+}
+
+func (s *systemSource) scalar(t *plan.Type, v reflect.Value) string {
+	switch t.Kind {
+	case plan.Bool:
+		if s.n.kind != boolNode {
+			return "true or false"
+		}
+		v.SetBool(s.n.text == "true")
+		return ""
+	case plan.Int, plan.Uint, plan.Float, plan.Decimal:
+		if s.n.kind != numberNode {
+			return "a number"
+		}
+		return systemNumber(t, v, s.n.text)
+	case plan.Enum:
+		return s.enum(t, v)
+	}
+	if s.n.kind != stringNode {
+		return "a string"
+	}
+	return s.textual(t, v)
+}
+
+func systemNumber(t *plan.Type, v reflect.Value, text string) string {
+	switch t.Kind {
+	case plan.Int:
+		return parseInt(t, v, text)
+	case plan.Uint:
+		return parseUint(t, v, text)
+	case plan.Decimal:
+		return parseDecimal(v, text)
+	}
+	f, err := strconv.ParseFloat(text, t.Bits)
+	if err != nil && !math.IsInf(f, 0) {
+		return "a number"
+	}
+	v.SetFloat(f)
+	return ""
+}
+
+func (s *systemSource) enum(t *plan.Type, v reflect.Value) string {
+	if s.n.kind == numberNode {
+		if n, err := strconv.ParseInt(s.n.text, 10, 64); err == nil && setEnum(t, v, n) {
+			return ""
+		}
+	}
+	if s.n.kind == stringNode && s.n.text != "" {
+		return parseEnum(t, v, s.n.text)
+	}
+	return "one of " + strings.Join(t.Enum.Names, ", ")
+}
+
+// textual reads the kinds that stand between quotes.
+func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
+	text := s.n.text
+	switch t.Kind {
+	case plan.Time, plan.Offset, plan.Date:
+		return s.times(t, v)
+	case plan.Span, plan.Clock:
+		n, ok := parseSpan(text)
+		if !ok || t.Kind == plan.Clock && (n < 0 || n >= ticksPerDay) {
+			return "a duration"
+		}
+		v.SetInt(n)
+		return ""
+	case plan.Character:
+		if utf8.RuneCountInString(text) != 1 {
+			return "one character"
+		}
+	case plan.GUID:
+		if len(text) != 36 {
+			return "a GUID with dashes"
+		}
+	case plan.Bytes:
+		if strings.HasPrefix(text, "[") {
+			return "base64"
+		}
+	}
+	return s.o.parseScalar(t, v, text)
+}
+
+func (s *systemSource) times(t *plan.Type, v reflect.Value) string {
+	text := s.n.text
+	at, zoned, ok := parseISO(text)
+	if !ok || len(text) > 10 && text[10] != 'T' || strings.HasSuffix(text, "z") || tightOffset(text) {
+		return "an ISO 8601 date"
+	}
+	switch {
+	case t.Kind == plan.Date:
+		if len(text) != 10 {
+			return "a date"
+		}
+		v.SetInt(wallTicks(at) / ticksPerDay)
+	case t.Kind == plan.Offset:
+		offset, _ := parseOffsetTime(text)
+		plan.Store(v, offset)
+	case !zoned:
+		plan.Store(v, fromTicks(wallTicks(at), Unspecified))
+	case strings.HasSuffix(text, "Z"):
+		plan.Store(v, at)
+	default:
+		plan.Store(v, s.o.toLocal(at))
+	}
+	return ""
+}
+
+// tightOffset reports whether text ends in +hhmm, which ISO's extended form does not have.
+func tightOffset(text string) bool {
+	n := len(text) - 5
+	return n > 10 && (text[n] == '+' || text[n] == '-')
+}
+
+// Object reads the members of the node.
+func (s *systemSource) Object(t *plan.Type, v reflect.Value) error {
+	n := s.n
+	if n.kind == nullNode && !t.Struct && !t.Pair {
+		return nil
+	}
+	if n.kind != objectNode {
+		return s.misfit("an object")
+	}
+	for i, name := range n.names {
+		m := t.Class.FindSystem(name, s.o.Case)
+		if m == nil || m.WriteOnly {
+			continue
+		}
+		s.n = n.items[i]
+		if err := m.Type.Read(s, m.Value(v)); err != nil {
+			return locate(err, name)
+		}
+	}
+	s.n = n
+	return nil
+}
+
+// List reads the items of the node.
+func (s *systemSource) List(t *plan.Type, v reflect.Value) error {
+	n := s.n
+	if n.kind == nullNode {
+		v.SetZero()
+		return nil
+	}
+	if n.kind != listNode {
+		return s.misfit("a list")
+	}
+	items := newList(t, v)
+	for i := range n.items {
+		s.n = n.items[i]
+		if err := t.Elem.Read(s, items.grow()); err != nil {
+			return locate(err, index(i))
+		}
+	}
+	s.n = n
+	return items.store(v)
+}
+
+// Map reads the members of the node as entries.
+func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
+	n := s.n
+	if n.kind == nullNode {
+		v.SetZero()
+		return nil
+	}
+	if n.kind != objectNode {
+		return s.misfit("an object")
+	}
+	entries := newEntries(t, v)
+	for i, name := range n.names {
+		key, value := entries.fresh()
+		if expected := s.o.parseScalar(t.Key, key, name); expected != "" {
+			return s.misfit(expected)
+		}
+		s.n = n.items[i]
+		if err := t.Elem.Read(s, value); err != nil {
+			return locate(err, name)
+		}
+		entries.add()
+	}
+	s.n = n
+	return entries.store(v)
+}
+
+// Dynamic keeps the text of an untyped value.
+func (s *systemSource) Dynamic(t *plan.Type, v reflect.Value) error {
+	if s.n.kind == nullNode {
+		v.SetZero()
+		return nil
+	}
+	if t.Kind == plan.Derived {
+		fresh := reflect.New(t.Elem.Go)
+		if err := t.Elem.Read(s, fresh.Elem()); err != nil {
+			return err
+		}
+		v.Field(0).Set(fresh)
+		return nil
+	}
+	setAny(v, JSONElement(s.text[s.n.at:s.n.end]))
+	return nil
+}

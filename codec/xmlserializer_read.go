@@ -1,0 +1,299 @@
+package codec
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A plainSource reads XmlSerializer XML. It implements [plan.Source]; its methods find the start tag of their element
+// read and leave behind the end tag.
+type plainSource struct {
+	xmlScanner
+	o *XmlSerializerOptions
+}
+
+func (s *plainSource) reset(text string, o *XmlSerializerOptions) {
+	s.xmlScanner.reset(text, o.depth())
+	s.o = o
+}
+
+func (s *plainSource) misfit(expected string) error {
+	return &Error{Offset: int64(s.pos), Expected: expected, Err: ErrValue}
+}
+
+func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
+	for {
+		event, err := s.next()
+		if err != nil {
+			return err
+		}
+		if event == xmlBegin {
+			break
+		}
+	}
+	name := plainName(t)
+	if t.XML.Root != "" {
+		name = t.XML.Root
+	}
+	if s.name != name || s.uri != t.XML.RootNamespace {
+		return s.malformed("the element " + name)
+	}
+	null, err := s.isNil()
+	switch {
+	case err != nil:
+		return err
+	case null && !valueType(t):
+		err = s.skip()
+		v.SetZero()
+	default:
+		err = t.Read(s, v)
+	}
+	for err == nil {
+		var event xmlEvent
+		if event, err = s.next(); event == xmlEOF {
+			break
+		}
+	}
+	return err
+}
+
+func valueType(t *plan.Type) bool { return t.Kind.Scalar() && t.Kind != plan.String }
+
+func (s *plainSource) skip() error {
+	for depth := 1; depth > 0; {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case event == xmlBegin:
+			depth++
+		case event == xmlEnd:
+			depth--
+		}
+	}
+	return nil
+}
+
+// content is the text of the element at hand; an element in it is an error.
+func (s *plainSource) content() (string, error) {
+	text := ""
+	for {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return "", err
+		case event == xmlBegin:
+			return "", s.misfit("text, not the element " + s.name)
+		case event == xmlEnd:
+			return text, nil
+		default:
+			text += s.value
+		}
+	}
+}
+
+// Null reads xsi:nil where it counts: on what is no string.
+func (s *plainSource) Null(t *plan.Type) bool {
+	if t.Elem.Kind == plan.String || t.Elem.Kind == plan.Address {
+		return false
+	}
+	null, err := s.isNil()
+	return err == nil && null && s.skip() == nil
+}
+
+// Scalar reads the text of the element into v.
+func (s *plainSource) Scalar(t *plan.Type, v reflect.Value) error {
+	text, err := s.content()
+	if err != nil {
+		return err
+	}
+	return s.scalar(t, v, text)
+}
+
+func (s *plainSource) scalar(t *plan.Type, v reflect.Value, text string) error {
+	expected := ""
+	switch {
+	case t.Kind == plan.Enum:
+		expected = parsePlainEnum(t, v, text)
+	case t.Kind == plan.Offset:
+		at, ok := parseOffsetTime(text)
+		if !ok {
+			expected = "a date with an offset"
+		}
+		plan.Store(v, at)
+	case t.Kind == plan.Span && strings.TrimSpace(text) == "":
+		v.SetInt(0)
+	default:
+		expected = parseXML(t, v, text, s.o.Location)
+	}
+	if expected != "" {
+		return s.misfit(expected)
+	}
+	return nil
+}
+
+func parsePlainEnum(t *plan.Type, v reflect.Value, text string) string {
+	names := t.Enum.Names
+	if len(t.Enum.PlainTexts) > 0 {
+		names = t.Enum.PlainTexts
+	}
+	if t.Enum.Flags {
+		return parseXMLEnum(t, v, text, false)
+	}
+	n, ok := exactName(names, t.Enum.Values, text)
+	if !ok || !setEnum(t, v, n) {
+		return "one of " + strings.Join(names, ", ")
+	}
+	return ""
+}
+
+// Object reads child elements in any order; of a scalar that stands twice the first counts.
+func (s *plainSource) Object(t *plan.Type, v reflect.Value) error {
+	members := t.Class.PlainElements()
+	for _, m := range t.Class.Plain {
+		if err := s.attribute(m, v); err != nil {
+			return err
+		}
+		if mv := m.Value(v); m.Type.Kind == plan.List && !m.Array && mv.IsNil() {
+			_ = setLen(mv, 0)
+		}
+	}
+	var seen uint64
+	likely := 0
+	for {
+		more, err := s.child()
+		if err != nil || !more {
+			return err
+		}
+		at := s.match(members, &likely)
+		switch {
+		case at < 0 || at < 64 && seen&(1<<at) != 0 && members[at].Type.Kind != plan.List:
+			err = s.skip()
+		default:
+			seen |= 1 << min(at, 63)
+			err = s.member(members[at], v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (s *plainSource) attribute(m *plan.Member, v reflect.Value) error {
+	if !m.Attr {
+		return nil
+	}
+	text, ok := s.attr("", m.Plain)
+	if !ok {
+		return nil
+	}
+	mv := m.Value(v)
+	if m.Type.Kind == plan.Pointer {
+		mv.Set(reflect.New(m.Type.Elem.Go))
+		mv = mv.Elem()
+	}
+	return locate(s.scalar(m.Type.Base(), mv, text), m.Plain)
+}
+
+// match finds the member called like the element at hand, the one behind the last first.
+func (s *plainSource) match(members []*plan.Member, likely *int) int {
+	for i := range members {
+		at := (*likely + i) % len(members)
+		if members[at].Plain == s.name && s.uri == "" && !(members[at].WriteOnly && members[at].Type.Kind != plan.List) {
+			*likely = at + 1
+			return at
+		}
+	}
+	return -1
+}
+
+func (s *plainSource) child() (bool, error) {
+	for {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return false, err
+		case event == xmlBegin:
+			return true, nil
+		case event == xmlEnd:
+			return false, nil
+		}
+	}
+}
+
+func (s *plainSource) member(m *plan.Member, v reflect.Value) error {
+	mv := m.Value(v)
+	switch {
+	case m.Flat:
+		list := &list{slice: mv, n: mv.Len()}
+		return locate(m.Type.Elem.Read(s, list.grow()), m.Plain)
+	case m.Type.Kind == plan.List && m.Array:
+		return locate(s.items(m.Type, mv, m.Item, nil), m.Plain)
+	case m.Type.Kind == plan.List:
+		return locate(s.items(m.Type, mv, m.Item, &list{slice: mv, n: mv.Len()}), m.Plain)
+	}
+	return locate(m.Type.Read(s, mv), m.Plain)
+}
+
+// List reads the items of a list that is no member, or of a list in a list.
+func (s *plainSource) List(t *plan.Type, v reflect.Value) error {
+	return s.items(t, v, "", nil)
+}
+
+// items adds the child elements that are called name to list.
+func (s *plainSource) items(t *plan.Type, v reflect.Value, name string, items *list) error {
+	if name == "" {
+		name = plainName(t.Elem)
+	}
+	if null, err := s.isNil(); err != nil || null {
+		if err == nil {
+			err = s.skip()
+		}
+		return err
+	}
+	if items == nil {
+		items = newList(t, v)
+	}
+	for {
+		more, err := s.child()
+		switch {
+		case err != nil:
+			return err
+		case !more:
+			return items.store(v)
+		case s.name != name || s.uri != "":
+			err = s.skip()
+		default:
+			err = t.Elem.Read(s, items.grow())
+		}
+		if err != nil {
+			return locate(err, index(max(items.n-1, 0)))
+		}
+	}
+}
+
+// Map fails: XmlSerializer has no dictionaries.
+func (s *plainSource) Map(*plan.Type, reflect.Value) error {
+	return &Error{Offset: int64(s.pos), Expected: "no dictionary", Err: ErrUnsupported}
+}
+
+// Dynamic reads an element with an xsi:type that names a primitive.
+func (s *plainSource) Dynamic(t *plan.Type, v reflect.Value) error {
+	name, ok := s.attr(plan.XSI, "type")
+	if _, local, cut := strings.Cut(name, ":"); cut {
+		name = local
+	}
+	for _, rt := range primitiveTypes() {
+		if p := scalarPlan(rt); ok && p.XML.Name == name {
+			fresh := reflect.New(rt)
+			err := p.Read(s, fresh.Elem())
+			if err == nil {
+				setAny(v, fresh.Elem().Interface())
+			}
+			return err
+		}
+	}
+	return s.skip()
+}
