@@ -51,7 +51,9 @@ func (t *Tokens) verify(ctx context.Context, token, typ string) (Claims, error) 
 		if claims, err = t.parse(token, typ); err != nil {
 			return Claims{}, err
 		}
-		t.cache.keep(id, claims, t.until(claims))
+		if len(token) <= maxCachedSize {
+			t.cache.keep(id, claims, t.until(claims))
+		}
 	}
 	if !t.current(ctx, claims) {
 		return Claims{}, ErrUnauthenticated
@@ -188,8 +190,11 @@ func (h *heldClaims) GetIssuer() (string, error)                   { return h.Is
 func (h *heldClaims) GetSubject() (string, error)                  { return h.Subject, nil }
 func (h *heldClaims) GetAudience() (jwt.ClaimStrings, error)       { return h.Audience, nil }
 
-// maxCached bounds the memory of the cache: about 1 KB a token.
-const maxCached = 10_000
+// What bounds the memory of the cache: about 1 KB for a usual token, 4 for the largest.
+const (
+	maxCached     = 10_000
+	maxCachedSize = 2 << 10
+)
 
 // A cache remembers tokens that were good, by their hash. Its zero value is empty.
 type cache struct {

@@ -29,6 +29,7 @@ const (
 	maxPassword = 1024
 	saltSize    = 16
 	hashSize    = 32
+	maxBcrypt   = 14 // cost; a second of one core
 )
 
 // PasswordOptions are the cost of new hashes and the width of the gate. Zero values mean what the field says.
@@ -93,7 +94,7 @@ func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, er
 		return false, err
 	}
 	defer leave()
-	if strings.HasPrefix(hash, "$2") {
+	if cost, err := bcrypt.Cost([]byte(hash)); err == nil && cost <= maxBcrypt {
 		return bcrypt.CompareHashAndPassword([]byte(hash), []byte(password)) == nil, nil
 	}
 	known := true

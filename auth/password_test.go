@@ -42,6 +42,7 @@ func TestPasswords(t *testing.T) {
 		"unknown account, no password":     {"", "", false},
 		"a hash that cannot be read":       {"$argon2id$v=19$m=64,t=1,p=1$!!$!!", "correct horse", false},
 		"a hash that asks for too much":    {"$argon2id$v=19$m=4294967295,t=1,p=1$AAAA$AAAAAAAAAAAAAAAAAAAAAA", "", false},
+		"bcrypt that asks for days":        {"$2a$31$" + string(old[7:]), "correct horse", false},
 		"the password stored as it stands": {"correct horse", "correct horse", false},
 	} {
 		if got, err := p.Verify(ctx, row.hash, row.password); got != row.want || err != nil {

@@ -150,6 +150,23 @@ func TestURI(t *testing.T) {
 	}
 }
 
+// FuzzURI: the URI of any names has the five parameters and the secret, and its label reads back.
+func FuzzURI(f *testing.F) {
+	f.Add("Foundry", "ann@example.com")
+	f.Add("a&secret=B", "?#%")
+	f.Fuzz(func(t *testing.T, issuer, account string) {
+		uri := auth.TOTP{}.URI(issuer, account, []byte(seed))
+		u, err := url.Parse(uri)
+		if err != nil {
+			t.Fatalf("URI(%q, %q) = %s: %v", issuer, account, uri, err)
+		}
+		q := u.Query()
+		if len(q) != 5 || q.Get("secret") != auth.EncodeSecret([]byte(seed)) || q.Get("issuer") != issuer || u.Path != "/"+issuer+":"+account || u.Fragment != "" {
+			t.Errorf("URI(%q, %q) = %s does not read back", issuer, account, uri)
+		}
+	})
+}
+
 // The vectors of speakeasy, which Rocket.Chat uses. Blanks and signs that it lets through are refused here (policy.md, A4).
 func TestRecordedTOTP(t *testing.T) {
 	ran := 0
