@@ -1,0 +1,68 @@
+package server_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// maxHops is how many frames there may be from ServeHTTP to a service's method, both counted.
+const maxHops = 8
+
+// routed is a dialect with every stage of a real one: it routes, and leaves the rest to the stages that families share.
+type routed struct{}
+
+func (routed) Prepare(*server.Host) error                    { return nil }
+func (routed) Credentials(*server.Exchange) auth.Credentials { return auth.Credentials{} }
+func (routed) Render(*server.Exchange, *server.Fault)        {}
+
+func (routed) Steps() []server.Step {
+	return []server.Step{{Name: "Route", Run: route}, {Name: "Bind", Run: bind}, server.Session, server.Authorize, server.Validate, server.Invoke}
+}
+
+func route(x *server.Exchange) (err error) {
+	x.Op, x.Params, err = x.Host.Routes().Find(x.Request.Method, x.Request.URL.Path)
+	return err
+}
+
+func bind(x *server.Exchange) error {
+	x.DTO = x.Op.NewRequest()
+	return nil
+}
+
+// service is one with a method, as a team writes it.
+type service struct{ frames []string }
+
+func (s *service) call(context.Context, *members) (*services.Void, error) {
+	s.frames = hops()
+	return nil, nil
+}
+
+// hops lists the functions from its caller up to ServeHTTP of the host.
+func hops() (names []string) {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	for {
+		f, more := frames.Next()
+		names = append(names, f.Function)
+		if !more || strings.HasSuffix(f.Function, "server.(*Host).ServeHTTP") {
+			return names
+		}
+	}
+}
+
+func TestHops(t *testing.T) {
+	var s service
+	h := newHost(t, server.Host{Name: "hops", Dialect: routed{}, Operations: []services.Operation{services.Op(s.call, auth.Anyone, "GET /x/{A}")}})
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/x/1", nil))
+	if n := len(s.frames); n == 0 || n > maxHops || !strings.HasSuffix(s.frames[n-1], "ServeHTTP") {
+		t.Errorf("the method is %d frames deep, want 1 to %d:\n%s", n, maxHops, strings.Join(s.frames, "\n"))
+	}
+}
