@@ -60,7 +60,7 @@ func Policy() account.Policy {
 
 // admit judges the API key and returns what failures of its client are counted by. The refusal is answered in the operation's own shape:
 // refused is its response, and base the part of it that the refusal fills in.
-func (s *Service) admit(ctx context.Context, key string, refused any, base *antel.ApiServiceResponse) (client string, err error) {
+func (s *Service) admit(ctx context.Context, operation, key string, refused any, base *antel.ApiServiceResponse) (client string, err error) {
 	var known *account.Key
 	err = s.core.View(ctx, "", func(tx *account.Tx) error {
 		known, err = account.Maybe(tx.Key(key))
@@ -71,9 +71,17 @@ func (s *Service) admit(ctx context.Context, key string, refused any, base *ante
 	}
 	if known == nil {
 		base.Heading, base.Description = "Unauthorised", "The API key is not valid."
-		return "", &services.Error{Code: services.Unauthenticated, Name: "Unauthorized", Message: "Invalid API key", Response: refused}
+		return "", s.refuse(ctx, operation, &services.Error{Code: services.Unauthenticated, Name: "Unauthorized", Message: "Invalid API key", Response: refused})
 	}
 	return known.ID + " " + auth.From(ctx).Via.Address, nil
+}
+
+// refuse returns why, once it stands in the audit trail: for refusals before anything is decided about an account.
+func (s *Service) refuse(ctx context.Context, operation string, why error) error {
+	return s.core.Update(ctx, "", func(tx *account.Tx) error {
+		tx.Audit(operation, "")
+		return why
+	})
 }
 
 // A tally is the counts that one request's failure is added to.

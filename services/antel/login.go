@@ -18,7 +18,7 @@ var notSignedIn = services.Errorf(services.Unauthenticated, "LoginFailed", "the 
 // Errors: Unauthorized for the API key, TooManyRequests.
 func (s *Service) userLogin(ctx context.Context, req *login) (*services.Result[antel.UserLoginResponse], error) {
 	res := new(antel.UserLoginResponse)
-	from, err := s.admit(ctx, req.ApiKey, res, &res.ApiServiceResponse)
+	from, err := s.admit(ctx, "UserLogin", req.ApiKey, res, &res.ApiServiceResponse)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (s *Service) signIn(ctx context.Context, from, address, password string) (*
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, s.refuse(ctx, "UserLogin", err)
 	}
 	right, err := s.core.CheckPassword(ctx, a, password)
 	if err != nil {

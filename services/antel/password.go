@@ -18,13 +18,13 @@ var notReset = services.Errorf(services.Invalid, "PasswordNotReset", "the tempor
 // Errors: Unauthorized for the API key, TooManyRequests.
 func (s *Service) resetPassword(ctx context.Context, req *reset) (*antel.ResetPasswordResponse, error) {
 	res := new(antel.ResetPasswordResponse)
-	from, err := s.admit(ctx, req.ApiKey, res, &res.ApiServiceResponse)
+	from, err := s.admit(ctx, "ResetPassword", req.ApiKey, res, &res.ApiServiceResponse)
 	if err != nil {
 		return nil, err
 	}
 	tries := tally{account.PasswordReset, subject(req.EmailAddress), from}
 	if err := s.core.View(ctx, "", tries.open); err != nil {
-		return nil, err
+		return nil, s.refuse(ctx, "ResetPassword", err)
 	}
 	hash, err := s.core.HashPassword(ctx, req.Password)
 	if err != nil {
@@ -94,7 +94,7 @@ func spend(tx *account.Tx, req *reset) (*account.Account, account.Check, error) 
 // Errors: Unauthorized for the API key.
 func (s *Service) forgotPassword(ctx context.Context, req *forgot) (*antel.ForgotPasswordResponse, error) {
 	res := new(antel.ForgotPasswordResponse)
-	if _, err := s.admit(ctx, req.ApiKey, res, &res.ApiServiceResponse); err != nil {
+	if _, err := s.admit(ctx, "ForgotPassword", req.ApiKey, res, &res.ApiServiceResponse); err != nil {
 		return nil, err
 	}
 	err := s.core.Update(ctx, "", func(tx *account.Tx) error {

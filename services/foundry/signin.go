@@ -21,11 +21,8 @@ func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*
 		return nil, err
 	}
 	subject := strings.ToLower(req.UserName)
-	switch check, err := s.core.Attempt(ctx, account.SignIn, subject); {
-	case err != nil:
+	if err := s.attempt(ctx, subject); err != nil {
 		return nil, err
-	case !check.OK():
-		return nil, tooMany(check)
 	}
 	proved, err := s.checkPassword(ctx, req)
 	if err != nil {
@@ -69,6 +66,18 @@ func complete(req *servicestack.Authenticate) error {
 		return nil
 	}
 	return &services.Error{Code: services.Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+}
+
+// attempt counts a try for a name, before it is looked at.
+func (s *Service) attempt(ctx context.Context, subject string) error {
+	return s.core.Update(ctx, "", func(tx *account.Tx) error {
+		check, err := tx.Attempt(account.SignIn, subject)
+		if err == nil && !check.OK() {
+			tx.Audit("Authenticate", "")
+			return tooMany(check)
+		}
+		return err
+	})
 }
 
 // checkPassword returns the account that the password is right for, or nil.

@@ -20,6 +20,9 @@ const (
 	noLogin     = `{"description":"The e-mail address or the password is wrong.","heading":"Login failed","wasSuccessful":false}`
 )
 
+// mailed is the line of a mail that holds a temporary password.
+var mailed = regexp.MustCompile(`(?m)^[0-9A-Za-z]{16}$`)
+
 func startAntel(t *testing.T) antelTest {
 	t.Helper()
 	a := antelTest{start(t, antelSystem)}
@@ -53,7 +56,7 @@ func (a antelTest) forgot(address string) string {
 	if len(mails) == before {
 		return ""
 	}
-	temporary := regexp.MustCompile(`(?m)^[0-9A-Za-z]{16}$`).FindString(mails[len(mails)-1].Text)
+	temporary := mailed.FindString(mails[len(mails)-1].Text)
 	if temporary == "" || mails[len(mails)-1].To != address {
 		a.t.Fatalf("no temporary password in the mail to %s", address)
 	}
