@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -58,14 +59,45 @@ func openBolt(path string, o Options) (*boltEngine, error) {
 			return nil, fmt.Errorf("create store %q: %w", path, err)
 		}
 	}
-	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, NoSync: o.NoSync, FreelistType: bbolt.FreelistMapType})
+	e := new(boltEngine)
+	err := guard(func() (err error) {
+		e.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, NoSync: o.NoSync, FreelistType: bbolt.FreelistMapType})
+		return err
+	})
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("open store %q: another process holds it", path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open store %q: %w", path, err)
 	}
-	return &boltEngine{bolt: b}, nil
+	if err := e.view(func(*bbolt.Bucket) error { return nil }); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %q: %w", path, err), e.Close())
+	}
+	return e, nil
+}
+
+// guard turns what bbolt does about a damaged file, a panic or a fault of the memory that maps it, into an error.
+func guard(do func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", ErrCorrupt, p)
+		}
+	}()
+	return do()
+}
+
+// view reads in one of bbolt's transactions.
+func (e *boltEngine) view(do func(*bbolt.Bucket) error) error {
+	return guard(func() error {
+		return e.bolt.View(func(tx *bbolt.Tx) error {
+			b := tx.Bucket(bucket)
+			if b == nil {
+				return fmt.Errorf("%w: it is not a store of this program", ErrCorrupt)
+			}
+			return do(b)
+		})
+	})
 }
 
 // createBolt makes the file under another name and links it into place once it is on disk: bbolt may leave a broken file when the power fails while
@@ -113,8 +145,8 @@ func (e *boltEngine) Get(ctx context.Context, key []byte) (value []byte, rev int
 	if err := ctx.Err(); err != nil {
 		return nil, 0, err
 	}
-	err = e.bolt.View(func(tx *bbolt.Tx) error {
-		stored := tx.Bucket(bucket).Get(key)
+	err = e.view(func(b *bbolt.Bucket) error {
+		stored := b.Get(key)
 		if stored == nil {
 			return ErrNotFound
 		}
@@ -129,8 +161,8 @@ func (e *boltEngine) Range(ctx context.Context, prefix, after []byte, limit int)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	err = e.bolt.View(func(tx *bbolt.Tx) error {
-		c := tx.Bucket(bucket).Cursor()
+	err = e.view(func(b *bbolt.Bucket) error {
+		c := b.Cursor()
 		from := prefix
 		if bytes.Compare(after, prefix) > 0 {
 			from = after
@@ -195,17 +227,8 @@ func (e *boltEngine) flush() {
 
 // write applies the group in one bbolt transaction. A commit whose compares fail is left out; an error is one of the disk and fails them all.
 func (e *boltEngine) write(group []*waiting) error {
-	err := e.bolt.Update(func(tx *bbolt.Tx) error {
-		b := tx.Bucket(bucket)
-		for _, w := range group {
-			if w.err = compare(b, w.commit.Compares); w.err != nil {
-				continue
-			}
-			if err := apply(b, w.commit); err != nil {
-				return err
-			}
-		}
-		return nil
+	err := guard(func() error {
+		return e.bolt.Update(func(tx *bbolt.Tx) error { return applyAll(tx.Bucket(bucket), group) })
 	})
 	switch {
 	case err == nil:
@@ -218,6 +241,18 @@ func (e *boltEngine) write(group []*waiting) error {
 	e.broken = err
 	e.mu.Unlock()
 	return err
+}
+
+func applyAll(b *bbolt.Bucket, group []*waiting) error {
+	for _, w := range group {
+		if w.err = compare(b, w.commit.Compares); w.err != nil {
+			continue
+		}
+		if err := apply(b, w.commit); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func compare(b *bbolt.Bucket, compares []Compare) error {
