@@ -136,7 +136,13 @@ func (d *Dialect) acceptedStrictly(h http.Header) (*format, []string) {
 	case anything:
 		return d.formats.standard, d.formats.standard.header
 	}
-	return d.custom(h["Accept"])
+	if f := d.custom(h["Accept"]); f != nil {
+		return f, f.header
+	}
+	if media := mediaType(own); media == "application/soap+xml" {
+		return nil, []string{media}
+	}
+	return d.formats.standard, d.formats.standard.header
 }
 
 // echo answers in the request's own type, whatever that is.
@@ -149,14 +155,14 @@ func (d *Dialect) echo(own string) (*format, []string) {
 	return d.formats.reader(own), []string{own}
 }
 
-// custom finds the formats that are registered beside the preferred ones.
-func (d *Dialect) custom(lines []string) (*format, []string) {
+// custom finds a format that is registered beside the preferred ones, or nil.
+func (d *Dialect) custom(lines []string) *format {
 	for _, line := range lines {
 		for _, f := range d.formats.list {
 			if strings.HasPrefix(strings.ToLower(line), f.media) {
-				return f, f.header
+				return f
 			}
 		}
 	}
-	return d.formats.standard, d.formats.standard.header
+	return nil
 }

@@ -3,6 +3,7 @@ package servicestack
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -80,6 +81,10 @@ func takesBody(verb string) bool {
 // decode reads the body into the DTO. An empty one leaves it as it is.
 func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 	body, err := x.Body()
+	if errors.Is(err, server.ErrTooLarge) && d.Plain {
+		limit := fmt.Errorf("Request body too large. The max request body size is %d bytes.", x.Host.Limits.Body) //nolint:staticcheck // the original's text
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), limit), Err: limit}
+	}
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func AnyOrigin() *CORS {
 
 // preflight reports whether the request only asks what it may do. On a host with CORS every OPTIONS does.
 func (d *Dialect) preflight(x *server.Exchange) bool {
-	return d.CORS != nil && x.Request.Method == http.MethodOptions
+	return d.CORS != nil && of(x).verb == http.MethodOptions
 }
 
 // cors sets the headers that let a script of another origin read the answer.

@@ -15,16 +15,24 @@ func (d *Dialect) renderChallenge(x *server.Exchange) {
 	x.Header.Set("WWW-Authenticate", d.Challenge)
 	x.Status = http.StatusUnauthorized
 	switch {
+	case d.redirects(x, c):
 	case d.wraps(c):
 		x.Status = http.StatusOK
 		message := "Not Authenticated"
 		d.renderDTO(x, c, &dto.ErrorResponse{ResponseStatus: &dto.ResponseStatus{
 			ErrorCode: "Unauthorized", Message: &message, Errors: []dto.ResponseError{},
 		}})
-	case d.Login != "" && c.reply.format != nil && c.reply.format.name == "html":
-		x.Status = http.StatusFound
-		x.Header.Set("Location", base(x)+d.Login+"?redirect="+escape(base(x)+x.Request.URL.RequestURI()))
 	}
+}
+
+// redirects sends a browser to the page where one signs in, on a host that has one.
+func (d *Dialect) redirects(x *server.Exchange, c *call) bool {
+	if d.Login == "" || !c.reply.isPage() {
+		return false
+	}
+	x.Status = http.StatusFound
+	x.Header.Set("Location", base(x)+d.Login+"?redirect="+escape(base(x)+x.Request.URL.RequestURI()))
+	return true
 }
 
 // renderForbidden answers a caller who may not do that. The text says which request it was.
@@ -33,7 +41,7 @@ func (d *Dialect) renderForbidden(x *server.Exchange) {
 	x.Status = http.StatusForbidden
 	x.Header.Set("Content-Type", "text/plain")
 	x.Out = append(x.Out[:0], "Forbidden\r\n\r\nRequest.HttpMethod: "+of(x).verb+
-		"\r\nRequest.PathInfo: "+x.Request.URL.Path+"\r\nRequest.QueryString: "+x.Request.URL.RawQuery+"\r\n"...)
+		"\r\nRequest.PathInfo: "+x.Request.URL.Path+"\r\nRequest.QueryString: "+x.Request.URL.RawQuery+"\r\n\r\n"...)
 }
 
 // base is the address by which the client reached the host.

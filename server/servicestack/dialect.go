@@ -50,8 +50,11 @@ type Dialect struct {
 	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`.
 	Challenge string
 
-	// Plain leaves out the headers that the original does not send: nosniff, and no-store on answers to signed-in callers.
+	// Plain keeps to what the original leaves out: the length in an answer to HEAD, Retry-After outside of operations, pages for 403 and 404.
 	Plain bool
+
+	// Mute answers failures from outside an operation with an empty 200, as a host with WriteErrorsToResponse = false does.
+	Mute bool
 
 	// CORS says which other origins may call. Nil: none.
 	CORS *CORS
@@ -140,6 +143,7 @@ type call struct {
 	done  []string // what is said of a batch: how many succeeded, which one failed
 	short bool     // an answer that no operation gives: the index, or that of a preflight
 
+	sized    bool // the length of the answer is told even where the answer is not sent
 	noMethod bool // the operation is called by name, with a verb that it does not take
 }
 

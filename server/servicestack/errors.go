@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/codec"
@@ -32,6 +33,12 @@ var names = map[services.Code]string{
 func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
 	_, wrongVerb := errors.AsType[*server.ErrVerb](f.Cause)
 	switch {
+	case errors.Is(f.Cause, errTarget):
+		x.Status = http.StatusBadRequest
+		return
+	case errors.Is(f.Cause, errLong):
+		x.Status = http.StatusRequestURITooLong
+		return
 	case errors.Is(f.Cause, server.ErrNoRoute), wrongVerb:
 		x.Status = http.StatusNotFound
 		return
@@ -48,33 +55,79 @@ func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
 // renderStatus answers with a ResponseStatus: in the operation's own response where the operation itself failed, else in an ErrorResponse.
 func (d *Dialect) renderStatus(x *server.Exchange, f *server.Fault) {
 	c := of(x)
-	d.common(x)
-	own := f.Step == "Validate" || f.Step == "Invoke"
-	if _, ok := errors.AsType[errNoMethod](f.Cause); ok {
-		own = false
+	status := f.Status
+	if own, ok := x.Host.Status[errorCode(f)]; ok {
+		status = own
 	}
+	x.Status = status
+	if !d.operations(f) {
+		d.renderOutside(x, c, f)
+		return
+	}
+	d.common(x)
+	if f.Step == "Validate" && d.wraps(c) {
+		c.reply.callback = "" // the original does not wrap what its validators say
+	}
+	if c.done != nil {
+		x.Header["X-Autobatch-Completed"] = c.done
+	}
+	body := f.Response
+	if o, ok := body.(services.Outcome); ok {
+		d.replied(x, services.Reply{Header: o.Header, Cookies: o.Cookies})
+		x.Status, body = status, o.Body
+	}
+	retryAfter(x, f)
+	d.renderFailure(x, c, failed(x.Op, body, d.status(c, f)), f)
+}
+
+// operations reports whether it is the operation that failed, and not what is around it.
+func (d *Dialect) operations(f *server.Fault) bool {
+	_, methodless := errors.AsType[errNoMethod](f.Cause)
+	return (f.Step == "Validate" || f.Step == "Invoke") && !methodless
+}
+
+// renderOutside answers a failure that no operation answers for. A script that is loaded with an error status never runs, so it gets 200.
+func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
+	if d.Mute {
+		x.Status = http.StatusOK
+		return
+	}
+	d.common(x)
+	switch {
+	case f.Status == http.StatusUnauthorized && f.Step == "Authorize" && d.redirects(x, c):
+		return
+	case d.wraps(c):
+		x.Status = http.StatusOK
+	case d.Plain && f.Status == http.StatusForbidden && c.reply.isPage():
+		d.renderForbidden(x)
+		return
+	}
+	if !d.Plain {
+		retryAfter(x, f)
+	}
+	d.renderFailure(x, c, &dto.ErrorResponse{ResponseStatus: d.status(c, f)}, f)
+}
+
+// renderFailure writes the body of a failure. The original has no page for what was not found.
+func (d *Dialect) renderFailure(x *server.Exchange, c *call, body any, f *server.Fault) {
+	if d.Plain && x.Status == http.StatusNotFound && c.reply.isPage() {
+		x.Header.Set("Content-Type", "text/plain; charset=utf-8")
+		x.Out = append(x.Out[:0], "Error ("+errorCode(f)+"): "+sanitized(f.Message)+"\n\n404"...)
+		return
+	}
+	d.renderDTO(x, c, body)
+}
+
+func retryAfter(x *server.Exchange, f *server.Fault) {
 	if f.After > 0 {
 		x.Header.Set("Retry-After", strconv.Itoa(int((f.After+time.Second-1)/time.Second)))
 	}
-	if c.done != nil && own {
-		x.Header["X-Autobatch-Completed"] = c.done
-	}
-	x.Status = f.Status
-	if d.wraps(c) && !own {
-		x.Status = http.StatusOK // a script that loads with an error never runs
-	}
-	status := d.status(f)
-	if !own || x.Op == nil {
-		d.renderDTO(x, c, &dto.ErrorResponse{ResponseStatus: status})
-		return
-	}
-	d.renderDTO(x, c, failed(x.Op, f.Response, status))
 }
 
 // failed returns the body of an operation's failure: its response with the status in it. A response that belongs to the operation by its name
 // is sent even where it has no place for a status.
 func failed(op *services.Operation, body any, status *dto.ResponseStatus) any {
-	if body == nil {
+	if body == nil && op != nil {
 		body = op.NewResponse()
 	}
 	if body == nil {
@@ -88,8 +141,15 @@ func failed(op *services.Operation, body any, status *dto.ResponseStatus) any {
 
 func simpleName(typeName string) string { return typeName[strings.LastIndexByte(typeName, '.')+1:] }
 
-func (d *Dialect) status(f *server.Fault) *dto.ResponseStatus {
+// status is what is told of a failure. Its details may be a [dto.Meta] to go with it, or the whole [dto.ResponseStatus].
+func (d *Dialect) status(c *call, f *server.Fault) *dto.ResponseStatus {
+	if own, ok := f.Details.(*dto.ResponseStatus); ok {
+		return own
+	}
 	message := sanitized(f.Message)
+	if c.reply.format != nil && c.reply.format.name == "xml" {
+		message = strings.Map(xmlCharacter, message)
+	}
 	status := &dto.ResponseStatus{ErrorCode: errorCode(f), Message: &message, Errors: fieldErrors(f.Fields)}
 	if m, ok := f.Details.(dto.Meta); ok {
 		status.Meta = m
@@ -134,6 +194,14 @@ func sanitized(message string) string {
 		return message
 	}
 	return strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(message)
+}
+
+// xmlCharacter replaces what no XML document can hold.
+func xmlCharacter(c rune) rune {
+	if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+		return utf8.RuneError
+	}
+	return c
 }
 
 // renderUnwritable answers what the format cannot write: a fault of the program, told without its text.

@@ -10,10 +10,13 @@ import (
 )
 
 // An operationList is what /api answers: the host's operations by tag. Causeway's operations have no tags.
-type operationList struct {
-	_ struct{} `clr:"ServiceStack"`
+type operationList []taggedOperations
 
-	Other []operationEntry
+type taggedOperations struct {
+	_ struct{} `entry:""`
+
+	Key   string
+	Value []operationEntry
 }
 
 type operationEntry struct {
@@ -21,32 +24,34 @@ type operationEntry struct {
 
 	Name    string
 	Returns string
-	Links   operationLinks
+	Links   []operationLink
 }
 
-type operationLinks struct {
-	_ struct{} `clr:"ServiceStack"`
+type operationLink struct {
+	_ struct{} `entry:""`
 
-	Api string
-	Ui  string
+	Key, Value string
 }
 
 // index lists the host's operations by their names.
-func (d *Dialect) index(x *server.Exchange) *operationList {
-	var list operationList
+func (d *Dialect) index(x *server.Exchange) operationList {
+	var list []operationEntry
 	for i := range d.host.Operations {
 		op := &d.host.Operations[i]
-		if slices.ContainsFunc(list.Other, func(e operationEntry) bool { return e.Name == op.Name }) {
+		if slices.ContainsFunc(list, func(e operationEntry) bool { return e.Name == op.Name }) {
 			continue
 		}
-		list.Other = append(list.Other, d.listed(x, op))
+		list = append(list, d.listed(x, op))
 	}
-	slices.SortFunc(list.Other, func(a, b operationEntry) int { return strings.Compare(a.Name, b.Name) })
-	return &list
+	slices.SortFunc(list, func(a, b operationEntry) int { return strings.Compare(a.Name, b.Name) })
+	return operationList{{Key: "other", Value: list}}
 }
 
 func (d *Dialect) listed(x *server.Exchange, op *services.Operation) operationEntry {
-	e := operationEntry{Name: op.Name, Returns: op.Answer, Links: operationLinks{Api: base(x) + "/api/" + op.Name, Ui: base(x) + "/ui/" + op.Name}}
+	e := operationEntry{Name: op.Name, Returns: op.Answer, Links: []operationLink{
+		{Key: "api", Value: base(x) + "/api/" + op.Name},
+		{Key: "ui", Value: base(x) + "/ui/" + op.Name},
+	}}
 	if res := op.NewResponse(); res != nil && e.Returns == "" {
 		e.Returns = simpleName(codec.TypeName(res))
 	}

@@ -1,7 +1,10 @@
 package servicestack
 
 import (
+	"errors"
+	"net/http"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
@@ -26,11 +29,20 @@ func (r *reply) codec(d *Dialect) codec.Codec {
 	return r.format.codec
 }
 
+// isPage reports whether the answer is a page for people.
+func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil && r.callback == "" }
+
 // negotiate reads what the URL and the headers say of the answer's format. What the URL says counts first:
 // a suffix, then ?callback=, then ?format=, then a first segment that is a format's name; then the Accept header.
 func (d *Dialect) negotiate(x *server.Exchange) error {
 	c := &call{query: parsePairs(x.Request.URL.RawQuery)}
 	x.Local = c
+	switch {
+	case !clean(x.Request):
+		return errTarget
+	case len(x.Request.RequestURI) > maxTarget:
+		return errLong
+	}
 	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()))
 	x.Path = c.name.path
 	c.verb = d.verb(x, c)
@@ -41,6 +53,20 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 	}
 	x.Codec = c.reply.codec(d)
 	return nil
+}
+
+// maxTarget is the length of a target that is refused with 414.
+const maxTarget = 8 << 10
+
+// errLong means that the target is longer than a host reads.
+var errLong = errors.New("servicestack: target too long")
+
+// errTarget means that the request's target has bytes in it that no target may have.
+var errTarget = errors.New("servicestack: raw or zero bytes in the target")
+
+func clean(r *http.Request) bool {
+	outside := func(c rune) bool { return c >= utf8.RuneSelf || c == 0 }
+	return !strings.ContainsFunc(r.RequestURI, outside) && !strings.Contains(r.URL.Path, "\x00")
 }
 
 func (d *Dialect) choose(x *server.Exchange, c *call) {

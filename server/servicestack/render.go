@@ -16,15 +16,25 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 	if x.Local == nil { // a panic before the first step
 		x.Local = &call{reply: reply{format: d.formats.standard, header: d.formats.standard.header}}
 	}
-	if f != nil {
+	if f == nil {
+		d.renderAnswer(x)
+	} else {
 		d.renderFault(x, f)
-		return
 	}
+	if d.Plain && x.Request.Method == http.MethodHead && !of(x).sized {
+		x.Stream = http.NoBody // the original does not count what it does not send
+	}
+}
+
+func (d *Dialect) renderAnswer(x *server.Exchange) {
 	d.common(x)
 	c := of(x)
-	if d.preflight(x) {
+	switch {
+	case d.preflight(x):
 		x.Status = http.StatusOK
 		return
+	case c.name.kind == toIndex:
+		x.Header.Set("Content-Type", c.reply.format.media)
 	}
 	if c.done != nil {
 		x.Header["X-Autobatch-Completed"] = c.done
@@ -36,13 +46,6 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 func (d *Dialect) common(x *server.Exchange) {
 	x.Header["Vary"] = slices.Clone(vary)
 	d.cors(x)
-	if d.Plain {
-		return
-	}
-	x.Header.Set("X-Content-Type-Options", "nosniff")
-	if x.Caller.SignedIn() && x.Header.Get("Cache-Control") == "" {
-		x.Header.Set("Cache-Control", "no-store")
-	}
 }
 
 // renderOutcome writes what an operation answered.
@@ -79,7 +82,7 @@ func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {
 		x.Header["Content-Type"] = c.reply.header
 		return
 	}
-	if c.reply.format.name == "html" && !d.wraps(c) {
+	if c.reply.isPage() {
 		d.renderPage(x, c, body)
 		return
 	}

@@ -18,6 +18,7 @@ func (d *Dialect) renderText(x *server.Exchange, c *call, body string) {
 	if h := x.Header.Get("Content-Type"); !chosen && !strings.Contains(h, ";") {
 		x.Header.Set("Content-Type", h+"; charset=utf-8")
 	}
+	c.sized = true
 	x.Out = d.wrapped(x.Out[:0], c, []byte(body))
 }
 
@@ -27,9 +28,7 @@ func (d *Dialect) renderBytes(x *server.Exchange, c *call, body []byte) {
 		x.Header.Set("Content-Type", "application/octet-stream")
 	}
 	d.typed(x, c)
-	if h := x.Header["Content-Type"]; len(h) == 1 && h[0] == "application/json; charset=utf-8" && c.reply.format.name == "json" {
-		x.Header.Set("Content-Type", "application/json; charset=utf-8")
-	}
+	c.sized = true
 	x.Out = d.wrapped(x.Out[:0], c, body)
 }
 

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+
 	"os"
 	"time"
 
@@ -54,14 +55,20 @@ func serveCommand(args []string, out io.Writer) error {
 	return serve(l, entry)
 }
 
+// recordedLimit is the original's limit for bodies.
+const recordedLimit = 30_000_000
+
 // serve answers on l until it is closed.
 func serve(l net.Listener, entry *hosts.Entry) error {
 	declared := entry.New()
-	declared.Log = slog.New(slog.DiscardHandler)
+	declared.Log, declared.Bare = slog.New(slog.DiscardHandler), true
+	if declared.Limits.Body == 0 {
+		declared.Limits.Body = recordedLimit
+	}
 	host, err := server.New(declared)
 	if err != nil {
 		return err
 	}
-	s := &http.Server{Handler: host, ReadHeaderTimeout: 20 * time.Second, MaxHeaderBytes: 32 << 10}
+	s := &http.Server{Handler: host, ReadHeaderTimeout: 20 * time.Second, MaxHeaderBytes: 32 << 10, DisableGeneralOptionsHandler: true}
 	return s.Serve(l)
 }

@@ -4,8 +4,10 @@ package hosts
 import (
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/failing"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/validation"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/webapi"
 )
 
@@ -21,10 +23,15 @@ func All() []Entry {
 		{"http/antel", antel.Host},
 		{"http/cors", negotiation.CORS},
 		{"http/cors-origins", negotiation.Origins},
+		{"http/errors", failing.Host},
+		{"http/errors-inner", failing.InnerFirst},
+		{"http/errors-map", failing.Mapped},
+		{"http/errors-nowrite", failing.Mute},
 		{"http/foundry", foundry.Host},
 		{"http/negotiation", negotiation.Host},
 		{"http/negotiation-json", negotiation.JSON},
 		{"http/negotiation-pascal", negotiation.Pascal},
+		{"http/validation", validation.Host},
 		{"webapi/dcs", webapi.DCS},
 		{"webapi/details", webapi.Details},
 		{"webapi/saasu", webapi.Saasu},

@@ -42,12 +42,14 @@ func Strict() server.Host {
 }
 
 func host(name string, d *webapi.Dialect) server.Host {
+	d.AccessKey, d.Tenant = "WsAccessKey", "FileId"
 	return server.Host{
 		Name:       name,
 		Dialect:    filtered{d},
 		Verify:     keyHandler,
 		Operations: slices.Concat(userOperations(), authorisationOperations(), echoOperations(), resultOperations(), conventionOperations()),
 		Limits:     server.Limits{Body: 30 << 20},
+		Bare:       true,
 	}
 }
 

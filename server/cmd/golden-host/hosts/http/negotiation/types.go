@@ -51,7 +51,7 @@ type Echo struct {
 	Tags       []*string
 	Ids        []int32
 	Sub        *Sub
-	Map        map[string]*string
+	Map        []Entry
 	Color      Color
 	MaybeColor *Color
 	Ratio      *float64
@@ -100,4 +100,11 @@ type CsvThing struct {
 	_ struct{} `clr:"App" assembly:"http-oracle"`
 
 	Id int32
+}
+
+type Entry struct {
+	_ struct{} `entry:""`
+
+	Key   string
+	Value *string
 }
