@@ -22,6 +22,7 @@ var bucket = []byte("causeway")
 const (
 	lockTimeout = 2 * time.Second
 	revSize     = 8
+	maxQueue    = 1024
 )
 
 // A boltEngine keeps everything in one bucket of a bbolt file. A value is its revision and the bytes; revisions come from the bucket's sequence and
@@ -196,16 +197,26 @@ func (e *boltEngine) Commit(ctx context.Context, c Commit) error {
 		return err
 	}
 	w := &waiting{commit: c}
-	e.mu.Lock()
-	e.queue = append(e.queue, w)
-	e.mu.Unlock()
-
+	if err := e.enqueue(w); err != nil {
+		return err
+	}
 	e.writing.Lock()
 	defer e.writing.Unlock()
 	if !w.done { // else the one before us committed it along with his own
 		e.flush()
 	}
 	return w.err
+}
+
+// enqueue refuses when the disk is so slow that a crowd waits for it.
+func (e *boltEngine) enqueue(w *waiting) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.queue) >= maxQueue {
+		return fmt.Errorf("%w: %d commits wait for the disk", ErrBusy, maxQueue)
+	}
+	e.queue = append(e.queue, w)
+	return nil
 }
 
 // flush commits all that wait. The caller holds writing.

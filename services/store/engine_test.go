@@ -105,6 +105,16 @@ func TestGroupCommit(t *testing.T) {
 	}
 }
 
+// A crowd that waits for a slow disk is turned away beyond a bound.
+func TestQueueIsBounded(t *testing.T) {
+	e := boltIn(t)
+	e.queue = make([]*waiting, maxQueue)
+	err := e.Commit(t.Context(), Commit{Puts: []Entry{{Key: []byte("k"), Value: []byte("v")}}})
+	if !errors.Is(err, ErrBusy) {
+		t.Errorf("Commit() = %v, want ErrBusy", err)
+	}
+}
+
 // After a write that failed for an unknown reason nothing is acknowledged any more; a full disk is only busy.
 func TestEngineStopsAfterFailure(t *testing.T) {
 	e := boltIn(t)
