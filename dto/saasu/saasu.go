@@ -18,15 +18,15 @@ func (p *Parameters) URI(parameter func(name string, value any)) {
 
 // Link is a possible next step.
 type Link struct {
-	Rel    string `dto:"name=rel"`
-	Href   string `dto:"name=href"`
-	Method string `dto:"name=method"`
-	Title  string `dto:"name=title"`
+	Rel    string `dto:"clr=rel"`
+	Href   string `dto:"clr=href"`
+	Method string `dto:"clr=method"`
+	Title  string `dto:"clr=title"`
 }
 
 // BaseModel is the base of every response. Its links come before a response's own members in XML, and after them in JSON.
 type BaseModel struct {
-	Links []Link `dto:"name=_links"`
+	Links []Link `dto:"clr=_links"`
 }
 
 // BaseResponseModel is the answer of operations that have nothing to tell but how they went.

@@ -3,7 +3,7 @@ package webapi
 import (
 	"bytes"
 	"errors"
-	"strings"
+	"regexp"
 	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -16,8 +16,8 @@ type unsupported struct{ mediaType string }
 
 func (e *unsupported) Error() string { return "webapi: unsupported media type" }
 
-// bind makes the operation's request from the URI and the body, and collects what is wrong with them. It fails only where there is nothing to collect:
-// a body that no formatter reads, or that is too large.
+// bind makes the operation's request from the URI and the body, and collects what is wrong with them: first with the URI, then with the body, each with what
+// the rules find after what could not be read. It fails only where there is nothing to collect: a body that no formatter reads, or that is too large.
 func (d *Dialect) bind(x *server.Exchange) error {
 	l, plan := local(x), d.plans[x.Op]
 	x.DTO = x.Op.NewRequest()
@@ -29,11 +29,11 @@ func (d *Dialect) bind(x *server.Exchange) error {
 	}
 	if l.null {
 		x.DTO, l.lost = x.Op.NoRequest(), l.lost || plan.value
-		return nil
-	}
-	if e, ok := errors.AsType[*services.Error](x.Op.Validate(x.DTO)); ok {
+	} else if e, ok := errors.AsType[*services.Error](x.Op.Validate(x.DTO)); ok {
 		l.state.blame(e, plan.own)
+		l.body.blame(e, plan.bodies)
 	}
+	l.state.join(&l.body)
 	return nil
 }
 
@@ -74,7 +74,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	text, err := d.text(c, charset, body)
 	switch {
 	case err != nil:
-		l.state.AddCause(parameter, err.Error())
+		l.body.AddCause(parameter, err.Error())
 		l.null = true
 		return
 	case d.isNull(c, text):
@@ -83,10 +83,18 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	}
 	err = c.Decode(text, x.DTO)
 	for _, problem := range problems(err) {
-		l.state.AddCause(memberKey(problem), problem.Error())
+		l.body.AddCause(memberKey(problem), problem.Error())
 	}
-	l.null = errors.Is(err, codec.ErrNull)
+	switch {
+	case c == d.XML:
+		l.null = err != nil || nilRoot.Match(text)
+	case err != nil:
+		l.null = errors.Is(err, codec.ErrNull) || d.plans[x.Op].object && !bytes.HasPrefix(bytes.TrimLeft(text, blanks), []byte("{"))
+	}
 }
+
+// nilRoot finds xsi:nil in the first tag of a document that could be read.
+var nilRoot = regexp.MustCompile(`^(?s:\s*<[?!].*?[?-]>)*\s*<\w[^>]*:nil\s*=\s*["'](?:true|1)["']`)
 
 // text returns the body in UTF-8. JSON may show UTF-16 by its first bytes; XML must say it in its Content-Type. Other charsets are read as UTF-8, as the original does.
 func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, error) {
@@ -102,13 +110,14 @@ func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, erro
 
 // isNull reports whether a document stands for null without being one: nothing or an empty string in JSON, four blanks and more in XML.
 func (d *Dialect) isNull(c codec.Codec, text []byte) bool {
-	blank := len(bytes.Trim(text, " \t\r\n")) == 0
+	trimmed := string(bytes.Trim(text, blanks))
 	if c == d.JSON {
-		trimmed := string(bytes.Trim(text, " \t\r\n"))
-		return blank || trimmed == `""` || trimmed == "null"
+		return trimmed == "" || trimmed == `""` || trimmed == "null"
 	}
-	return blank && len(text) >= 4
+	return trimmed == "" && len(text) >= 4
 }
+
+const blanks = " \t\r\n"
 
 // problems flattens what a codec says of a document.
 func problems(err error) []error {
@@ -123,12 +132,16 @@ func problems(err error) []error {
 
 // memberKey is the key of the model state for a codec's problem.
 func memberKey(err error) string {
-	e, ok := errors.AsType[*codec.Error](err)
-	switch {
-	case !ok || e.Path == "":
-		return parameter
-	case strings.HasPrefix(e.Path, "["):
-		return parameter + e.Path
+	if e, ok := errors.AsType[*codec.Error](err); ok {
+		return bodyKey(e.Path)
 	}
-	return parameter + "." + e.Path
+	return parameter
+}
+
+// bodyKey is the key of the model state for a member of the body.
+func bodyKey(path string) string {
+	if path == "" || path[0] == '[' {
+		return parameter + path
+	}
+	return parameter + "." + path
 }

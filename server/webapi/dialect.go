@@ -14,6 +14,9 @@ type Dialect struct {
 	JSON codec.Codec // nil: codec.JsonNet
 	XML  codec.Codec // nil: codec.XmlSerializer, whose unused declarations stand in the order of the documents: xsd, xsi
 
+	// AccessKey and Tenant name the query parameters that hold a caller's access key, and the tenant that a proof is used for. Empty: the host has none.
+	AccessKey, Tenant string
+
 	// Challenge is the WWW-Authenticate of a 401. Empty: none, as the original's [Authorize] sends.
 	Challenge string
 
@@ -24,7 +27,7 @@ type Dialect struct {
 	// Details tells the causes of failures, as IncludeErrorDetailPolicy.Always does. For recreated hosts: causes are not for strangers.
 	Details bool
 
-	// RepeatSecrets lets a 404 repeat the whole URI. Otherwise the values of [Secrets] are left out.
+	// RepeatSecrets lets a 404 repeat the whole URI. Otherwise the access key is left out.
 	RepeatSecrets bool
 
 	// FirstWins takes the first value of a parameter that the URI names twice with different values. Otherwise that is a model error:
@@ -34,9 +37,6 @@ type Dialect struct {
 	formatters []formatter
 	plans      map[*services.Operation]*requestPlan
 }
-
-// Secrets are the URI parameters whose values are never repeated.
-var Secrets = []string{"WsAccessKey"}
 
 // Recorded returns the options of the recorded hosts: ASP.NET Web API 5.2.7 on .NET 10.
 func Recorded() *Dialect {
@@ -85,20 +85,20 @@ func (d *Dialect) Steps() []server.Step {
 	}
 }
 
-// Credentials implements [server.Dialect]: a bearer token, else an access key, each with the file that it is used for. A FileId that is no number
+// Credentials implements [server.Dialect]: a bearer token, else an access key, each with the tenant that it is used for. One that is no number
 // is left out, so that its model error is told to those who may know.
 func (d *Dialect) Credentials(x *server.Exchange) auth.Credentials {
 	c := auth.Credentials{}
 	query := local(x).query
-	if file, ok := parseInt32(query.value("FileId")); ok {
-		c.File = file
+	if tenant, ok := parseInt32(query.value(d.Tenant)); ok {
+		c.File = tenant
 	}
 	scheme, token, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
-	key := query.value("WsAccessKey")
+	key := query.value(d.AccessKey)
 	switch {
 	case strings.EqualFold(scheme, "Bearer"):
 		c.Kind, c.Token = auth.Bearer, strings.TrimSpace(token)
-	case key != "":
+	case d.AccessKey != "" && key != "":
 		c.Kind, c.Token = auth.AccessKey, key
 	}
 	return c
@@ -110,9 +110,11 @@ type exchange struct {
 	format    *formatter
 	mediaType string // of the answer, without charset
 	utf16     bool
+	refused   bool // no format is accepted
 	state     ModelState
-	null      bool // the body left its parameter null
-	lost      bool // a required parameter of the URI got no value
+	body      ModelState // of the body, while it is bound
+	null      bool       // the body left its parameter null
+	lost      bool       // a required parameter of the URI got no value
 }
 
 func local(x *server.Exchange) *exchange {

@@ -33,9 +33,6 @@ func (d *Dialect) faultBody(x *server.Exchange, f *server.Fault) any {
 	unread, unreadable := errors.AsType[*unsupported](f.Cause)
 	_, verb := errors.AsType[*server.ErrVerb](f.Cause)
 	switch {
-	case errors.Is(f.Cause, errNotAcceptable):
-		x.Status = http.StatusNotAcceptable
-		return nil
 	case errors.Is(f.Cause, server.ErrNoRoute):
 		return d.notFound(x)
 	case verb:
@@ -78,33 +75,29 @@ func (d *Dialect) unread(x *server.Exchange, u *unsupported) HTTPError {
 		return e
 	}
 	text := fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", codec.TypeName(x.DTO), u.mediaType)
-	return append(e, caused("System.Net.Http.UnsupportedMediaTypeException", text, x)...)
+	thrown := &Exception{Class: "System.Net.Http.UnsupportedMediaTypeException", Message: text, At: at(x)}
+	return append(e, thrown.members()...)
 }
 
-// exception is a failure of the server: its cause is told by a host with details alone.
-func (d *Dialect) exception(x *server.Exchange, f *server.Fault) HTTPError {
-	e := Message(hidden)
-	if !d.Details {
-		return e
-	}
-	thrown, ok := errors.AsType[*services.Error](f.Cause)
+// exception is a failure of the server.
+func (d *Dialect) exception(x *server.Exchange, f *server.Fault) any {
+	e, ok := errors.AsType[*services.Error](f.Cause)
 	if !ok {
-		return append(e, caused("System.Exception", f.Cause.Error(), x)...)
+		e = &services.Error{Name: "System.Exception", Message: f.Cause.Error()}
 	}
-	e = append(e, caused(thrown.Name, thrown.Message, x)...)
-	if inner, ok := thrown.Details.(*services.Error); ok {
-		e = append(e, Member{"InnerException", append(Message(hidden), caused(inner.Name, inner.Message, x)...)})
+	thrown := &Exception{Class: e.Name, Message: e.Message, At: at(x)}
+	if inner, ok := e.Details.(*services.Error); ok {
+		thrown.Inner = &Exception{Class: inner.Name, Message: inner.Message}
 	}
-	return e
+	return thrown
 }
 
-// caused tells an exception. Where it was thrown is where the operation is declared: that is enough to find it.
-func caused(class, message string, x *server.Exchange) HTTPError {
-	at := ""
-	if x.Op != nil {
-		at = "   at " + x.Op.Source
+// at is where an operation fails, as far as a client may know: where it is declared.
+func at(x *server.Exchange) string {
+	if x.Op == nil {
+		return "   at the host"
 	}
-	return HTTPError{{"ExceptionMessage", message}, {"ExceptionType", class}, {"StackTrace", at}}
+	return "   at " + x.Op.Source
 }
 
 // denied is what [Authorize] says, whatever is the matter with the caller.
@@ -126,7 +119,8 @@ func (d *Dialect) told(x *server.Exchange, f *server.Fault) any {
 		return f.Response
 	case len(f.Fields) > 0:
 		var state ModelState
-		state.blame(f.Error, d.own(x.Op))
+		state.blame(f.Error, d.plans[x.Op].own)
+		state.blame(f.Error, d.plans[x.Op].bodies)
 		return &state
 	case f.Code == services.Internal:
 		return d.exception(x, f)

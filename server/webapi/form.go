@@ -35,7 +35,7 @@ func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
 		if !ok || e.Path == "" { // a member that is missing, which rules tell
 			continue
 		}
-		l.state.Add(memberKey(problem), notValid(root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]))
+		l.body.Add(memberKey(problem), notValid(root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]))
 	}
 }
 
@@ -108,7 +108,11 @@ func (n *node) json(c codec.Codec, dst []byte) []byte {
 	return append(dst, brackets[1])
 }
 
+// quote appends a text as JSON. To the codecs an empty string is null, here it is not.
 func quote(c codec.Codec, dst []byte, text string) []byte {
+	if text == "" {
+		return append(dst, `""`...)
+	}
 	dst, _ = c.Append(dst, text) // a text can always be written
 	return dst
 }

@@ -24,6 +24,32 @@ func Message(format string, args ...any) HTTPError {
 	return HTTPError{{"Message", fmt.Sprintf(format, args...)}}
 }
 
+// An Exception is the body of a failure of the server. Only a host with [Dialect.Details] tells more than that there was one.
+type Exception struct {
+	Class   string // "System.InvalidOperationException"
+	Message string
+	At      string // where it was thrown; empty where it was not
+	Inner   *Exception
+}
+
+func (e *Exception) httpError(details bool) HTTPError {
+	if !details {
+		return Message(hidden)
+	}
+	return append(Message(hidden), e.members()...)
+}
+
+func (e *Exception) members() HTTPError {
+	m := HTTPError{{"ExceptionMessage", e.Message}, {"ExceptionType", e.Class}, {"StackTrace", nil}}
+	if e.At != "" {
+		m[2].Value = e.At
+	}
+	if e.Inner != nil {
+		m = append(m, Member{"InnerException", e.Inner.httpError(true)})
+	}
+	return m
+}
+
 // errNoName means that XML has no element for an empty name.
 var errNoName = errors.New("webapi: an element needs a name")
 
@@ -35,10 +61,13 @@ func (e HTTPError) appendJSON(dst []byte, c codec.Codec) (_ []byte, err error) {
 			dst = append(dst, ',')
 		}
 		dst = append(quote(c, dst, m.Name), ':')
-		if nested, ok := m.Value.(HTTPError); ok {
-			dst, err = nested.appendJSON(dst, c)
-		} else {
-			dst, err = c.Append(dst, m.Value)
+		switch v := m.Value.(type) {
+		case HTTPError:
+			dst, err = v.appendJSON(dst, c)
+		case string:
+			dst = quote(c, dst, v)
+		default:
+			dst, err = c.Append(dst, v)
 		}
 		if err != nil {
 			return nil, err

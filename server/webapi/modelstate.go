@@ -67,9 +67,8 @@ func (s *ModelState) httpError(details bool) HTTPError {
 func StateOf(x *server.Exchange) *ModelState { return &local(x).state }
 
 var (
-	errNotAcceptable = services.Errorf(services.Invalid, "NotAcceptable", "no formatter is accepted")
-	errModelState    = services.Errorf(services.Invalid, "ModelState", "the model state is not valid")
-	errLost          = services.Errorf(services.Invalid, "Lost", "a required parameter has no value")
+	errModelState = services.Errorf(services.Invalid, "ModelState", "the model state is not valid")
+	errLost       = services.Errorf(services.Invalid, "Lost", "a required parameter has no value")
 )
 
 // checkModelState refuses a request whose parameters are not what the operation declares.
@@ -89,13 +88,20 @@ func CheckParameters(x *server.Exchange) error {
 	return nil
 }
 
-// blame adds the failures of rules and handlers to a state.
-func (s *ModelState) blame(e *services.Error, uri map[string]bool) {
+// blame adds those failures of rules or handlers whose members key knows.
+func (s *ModelState) blame(e *services.Error, key func(field string) (string, bool)) {
 	for _, f := range e.Fields {
-		key := parameter + "." + f.Field
-		if uri[f.Field] {
-			key = f.Field
+		if name, ok := key(f.Field); ok {
+			s.Add(name, f.Message)
 		}
-		s.Add(key, f.Message)
+	}
+}
+
+// join appends another state.
+func (s *ModelState) join(other *ModelState) {
+	for _, key := range other.keys {
+		for _, e := range other.errors[key] {
+			s.add(key, e)
+		}
 	}
 }

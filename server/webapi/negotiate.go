@@ -38,12 +38,13 @@ type matches struct {
 	any     match    // able to write the answer at all
 }
 
-// negotiate chooses format, media type and charset of the answer. It never fails but in a [Dialect.Strict] host.
+// negotiate chooses format, media type and charset of the answer. Where a [Dialect.Strict] host finds none, the request runs all the same, and its answer is
+// left out: that is what the original does.
 func (d *Dialect) negotiate(x *server.Exchange) error {
 	l := local(x)
 	best := d.match(x.Request.Header).best()
-	if best.format == nil {
-		return errNotAcceptable
+	if l.refused = best.format == nil; l.refused {
+		return nil
 	}
 	l.format, l.mediaType, l.utf16 = best.format, best.mediaType, wantsUTF16(x.Request.Header)
 	x.Codec = best.format.codec

@@ -104,6 +104,10 @@ func (d *Dialect) raw(x *server.Exchange, o services.Outcome) bool {
 // write appends body in the negotiated format. A type that XML cannot carry goes out as JSON; a value that cannot be written at all is a 500.
 func (d *Dialect) write(x *server.Exchange, body any) {
 	l := local(x)
+	if l.refused {
+		x.Status = http.StatusNotAcceptable
+		return
+	}
 	out, err := d.encode(x.Out, l.format, body)
 	if err != nil && errors.Is(err, codec.ErrUnsupported) {
 		l.format, l.mediaType = &d.formatters[0], d.formatters[0].types[0]
@@ -122,8 +126,11 @@ func (d *Dialect) write(x *server.Exchange, body any) {
 }
 
 func (d *Dialect) encode(dst []byte, f *formatter, body any) ([]byte, error) {
-	if s, ok := body.(*ModelState); ok {
-		body = s.httpError(d.Details)
+	switch b := body.(type) {
+	case *ModelState:
+		body = b.httpError(d.Details)
+	case *Exception:
+		body = b.httpError(d.Details)
 	}
 	if e, ok := body.(HTTPError); ok {
 		if f == &d.formatters[0] {

@@ -3,7 +3,6 @@ package webapi
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func (d *Dialect) uri(r *http.Request) string {
 	}
 	query := r.URL.RawQuery
 	if !d.RepeatSecrets {
-		query = withoutSecrets(query)
+		query = without(query, d.AccessKey)
 	}
 	if query != "" {
 		text += "?" + query
@@ -23,11 +22,12 @@ func (d *Dialect) uri(r *http.Request) string {
 	return unescapeURI(text)
 }
 
-func withoutSecrets(raw string) string {
+// without takes the value of a parameter out of a query.
+func without(raw, parameter string) string {
 	parts := strings.Split(raw, "&")
 	for i, part := range parts {
 		name, _, _ := strings.Cut(part, "=")
-		if slices.ContainsFunc(Secrets, func(s string) bool { return strings.EqualFold(s, unescape(name)) }) {
+		if name != "" && strings.EqualFold(parameter, unescape(name)) {
 			parts[i] = name + "="
 		}
 	}

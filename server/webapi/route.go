@@ -15,11 +15,11 @@ import (
 
 // requestPlan is what the dialect knows of an operation's request before the first one comes.
 type requestPlan struct {
-	uri   []uriParameter
-	own   map[string]bool // names of the URI's parameters
-	order int             // of its declaration, in steps that leave room for the verbs of one
-	body  bool            // the request has members that a body may carry
-	value bool            // the request is a value that cannot be null, such as a number
+	uri    []uriParameter
+	object bool // the request has members, rather than being a list or a scalar
+	order  int  // of its declaration, in steps that leave room for the verbs of one
+	body   bool // the request has members that a body may carry
+	value  bool // the request is a value that cannot be null, such as a number
 }
 
 // A uriParameter is one parameter of the URI that a request names.
@@ -31,17 +31,15 @@ type uriParameter struct {
 
 // plan looks at an operation's request once.
 func (d *Dialect) plan(op *services.Operation) (*requestPlan, error) {
-	p := &requestPlan{own: make(map[string]bool)}
+	p := &requestPlan{}
 	req := op.NewRequest()
-	visitURI(req, func(u uriParameter, value any) {
-		p.uri = append(p.uri, u)
-		p.own[u.name] = true
-	})
+	visitURI(req, func(u uriParameter, _ any) { p.uri = append(p.uri, u) })
 	members, err := codec.Members(req, codec.TextOptions{})
 	if err != nil { // a list or a scalar
 		p.body = true
 		return p, d.planValue(p, op)
 	}
+	p.object = true
 	p.body = slices.ContainsFunc(members, func(m codec.Member) bool { return !p.owns(m.Name) })
 	return p, nil
 }
@@ -84,13 +82,11 @@ func (p *requestPlan) owns(name string) bool {
 	return slices.ContainsFunc(p.uri, func(u uriParameter) bool { return strings.EqualFold(u.name, name) })
 }
 
-// own returns the names of an operation's URI parameters.
-func (d *Dialect) own(op *services.Operation) map[string]bool {
-	if p := d.plans[op]; p != nil {
-		return p.own
-	}
-	return nil
-}
+// own is the key of the model state for a parameter of the URI.
+func (p *requestPlan) own(field string) (string, bool) { return field, p.owns(field) }
+
+// bodies is the key of the model state for a member of the body.
+func (p *requestPlan) bodies(field string) (string, bool) { return bodyKey(field), !p.owns(field) }
 
 // complete reports whether the URI names every parameter that op cannot be found without.
 func (d *Dialect) complete(op *services.Operation, x *server.Exchange) bool {

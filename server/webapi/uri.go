@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
-	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 )
 
@@ -93,8 +93,14 @@ func (d *Dialect) convert(v any, text string) (fits, inRange bool) {
 		}
 		return fits, inRange
 	}
-	quoted, err := d.JSON.Append(nil, text)
-	return err == nil && d.JSON.Decode(quoted, v) == nil, true
+	if d.JSON.Decode(quote(d.JSON, nil, text), v) != nil {
+		return false, true
+	}
+	if at, ok := v.(**time.Time); ok && (*at).Location() == time.UTC { // DateTimeConverter turns every zone into the server's
+		local := (*at).In(time.Local)
+		*at = &local
+	}
+	return true, true
 }
 
 // needsValue reports whether null is no value of what v points to.
@@ -116,8 +122,8 @@ func clrName(v any) string {
 	case *string, **string:
 		return "String"
 	}
-	if name := codec.TypeName(v); !strings.HasPrefix(name, "*") {
-		return name
+	if name := fmt.Sprintf("%T", v); !strings.HasPrefix(name, "**") {
+		return name[strings.LastIndexByte(name, '.')+1:]
 	}
 	return "Nullable`1"
 }

@@ -18,7 +18,7 @@ func openSaasu(ctx context.Context, p *parts) (*opened, error) {
 	}
 	service := saasu.New(core, saasu.Options{Issuer: p.config.Issuer, Base: p.base})
 	host, err := p.serve(server.Host{
-		Dialect:    &webapi.Dialect{},
+		Dialect:    &webapi.Dialect{AccessKey: "WsAccessKey", Tenant: "FileId"},
 		Verify:     service.Verifier(),
 		Operations: service.Operations(),
 	})

@@ -13,15 +13,15 @@ import (
 type (
 	link struct {
 		_      struct{} `clr:"SaasuLike.Models" name:"Link"`
-		Rel    *string  `dto:"name=rel"`
-		Href   *string  `dto:"name=href"`
-		Method *string  `dto:"name=method"`
-		Title  *string  `dto:"name=title"`
+		Rel    *string  `dto:"clr=rel"`
+		Href   *string  `dto:"clr=href"`
+		Method *string  `dto:"clr=method"`
+		Title  *string  `dto:"clr=title"`
 	}
 
 	baseModel struct {
 		_     struct{} `clr:"SaasuLike.Models" name:"BaseModel"`
-		Links []*link  `dto:"name=_links"`
+		Links []*link  `dto:"clr=_links"`
 	}
 
 	baseResponseModel struct {
@@ -59,33 +59,33 @@ type (
 
 	oauthPassword struct {
 		_                struct{} `clr:"SaasuLike.Models" name:"OAuthPasswordCredentialsGrantRequest"`
-		GrantType        *string  `dto:"name=grant_type"`
-		Username         *string  `dto:"name=username"`
-		Password         *string  `dto:"name=password"`
-		Scope            *string  `dto:"name=scope"`
-		VerificationCode *string  `dto:"name=verification_code"`
+		GrantType        *string  `dto:"clr=grant_type"`
+		Username         *string  `dto:"clr=username"`
+		Password         *string  `dto:"clr=password"`
+		Scope            *string  `dto:"clr=scope"`
+		VerificationCode *string  `dto:"clr=verification_code"`
 	}
 
 	oauthRefresh struct {
 		_            struct{} `clr:"SaasuLike.Models" name:"OAuthRefreshRequest"`
-		GrantType    *string  `dto:"name=grant_type"`
-		RefreshToken *string  `dto:"name=refresh_token"`
-		Scope        *string  `dto:"name=scope"`
+		GrantType    *string  `dto:"clr=grant_type"`
+		RefreshToken *string  `dto:"clr=refresh_token"`
+		Scope        *string  `dto:"clr=scope"`
 	}
 
 	oauthGrant struct {
 		_            struct{} `clr:"SaasuLike.Models" name:"OAuthGrantResponse"`
-		AccessToken  string   `dto:"name=access_token"`
-		TokenType    string   `dto:"name=token_type"`
-		ExpiresIn    int32    `dto:"name=expires_in"`
-		RefreshToken string   `dto:"name=refresh_token"`
-		Scope        string   `dto:"name=scope"`
+		AccessToken  string   `dto:"clr=access_token"`
+		TokenType    string   `dto:"clr=token_type"`
+		ExpiresIn    int32    `dto:"clr=expires_in"`
+		RefreshToken string   `dto:"clr=refresh_token"`
+		Scope        string   `dto:"clr=scope"`
 	}
 
 	oauthError struct {
 		_           struct{} `clr:"SaasuLike.Models" name:"OAuthError"`
-		Error       string   `dto:"name=error"`
-		Description string   `dto:"name=error_description"`
+		Error       string   `dto:"clr=error"`
+		Description string   `dto:"clr=error_description"`
 	}
 
 	contact struct {
@@ -138,14 +138,14 @@ type (
 		Guid      uuid.UUID
 		DateTime  time.Time
 		Bytes     []byte
-		Colour    colour
+		Colour    Colour
 		Perm      perm
 		NInt      *int32
 		NBool     *bool
 		NDecimal  *decimal.Decimal
 		NDateTime *time.Time
 		NGuid     *uuid.UUID
-		NColour   *colour
+		NColour   *Colour
 		Strings   []*string
 		Ints      []int32
 		Dates     []time.Time
@@ -154,10 +154,11 @@ type (
 	}
 )
 
-type colour int32
+// Colour is an enum; messages tell its name.
+type Colour int32
 
 // Enum names the values of an enum for the codecs.
-func (colour) Enum() ([]string, []int64, bool) {
+func (Colour) Enum() ([]string, []int64, bool) {
 	return []string{"Red", "Green", "Blue"}, []int64{0, 2, 5}, false
 }
 

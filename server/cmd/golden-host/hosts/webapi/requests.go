@@ -90,7 +90,7 @@ type echoQuery struct {
 	Name   *string
 	Flag   bool
 	At     *time.Time
-	Colour colour
+	Colour Colour
 	IDs    []int32
 	Amount *decimal.Decimal
 	GUID   *uuid.UUID
@@ -111,7 +111,7 @@ func (q *echoQuery) URI(parameter func(string, any)) {
 type queryValid struct {
 	ID     int32
 	At     *time.Time
-	Colour colour
+	Colour Colour
 }
 
 func (q *queryValid) URI(parameter func(string, any)) {

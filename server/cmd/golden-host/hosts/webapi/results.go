@@ -94,8 +94,8 @@ func resultOperations() []services.Operation {
 
 // anonymous is an anonymous type, which XmlSerializer cannot write.
 type anonymous struct {
-	A int32  `dto:"name=a"`
-	B string `dto:"name=b"`
+	A int32  `dto:"clr=a"`
+	B string `dto:"clr=b"`
 }
 
 func void(context.Context, *nothing) (*services.Void, error) { return nil, nil }
@@ -125,5 +125,5 @@ func badEmptyKey(context.Context, *nothing) (*reply, error) {
 
 // internalError answers with an exception that was never thrown.
 func internalError(context.Context, *nothing) (*reply, error) {
-	return nil, thrown(invalidOperation, "boom")
+	return content(http.StatusInternalServerError, &webapi.Exception{Class: invalidOperation, Message: "boom"}), nil
 }
