@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/causeway-gateway/causeway/services/account"
 )
 
 // The checks of a reset run in the contract's order (systems.md C4): of two things that are wrong, the first is told.
@@ -105,4 +107,52 @@ func TestFoundryBatchOfGuesses(t *testing.T) {
 	}
 	refused(t, "the right code after five batches", f.reset(olga, "mia", f.code("olga"), "org1"), 429, "TooManyAttemptsException")
 	f.untouched("mia")
+}
+
+// What a caller may do is read at the call, not from the token.
+func TestFoundryDemotion(t *testing.T) {
+	f := startFoundry(t)
+	olga, nick := f.signIn("olga"), f.signIn("nick")
+	f.join("olga", account.Member{Account: "olga", Confirmed: true})
+	refused(t, "reset by an owner of yesterday", f.reset(olga, "mia", f.code("olga"), "org1"), 403, "ForbiddenException")
+	f.join("olga", account.Member{Account: "olga", Roles: []string{account.Owner}})
+	refused(t, "reset by an owner who has not confirmed", f.reset(olga, "mia", f.code("olga"), "org1"), 404, "ResourceNotFoundException")
+	f.join("nick", account.Member{Account: "nick", Roles: []string{account.Owner}, Confirmed: true})
+	refused(t, "reset by a new owner without a factor", f.reset(nick, "mia", "123456", "org1"), 400, "RuleViolationException")
+	f.untouched("mia")
+
+	f.change("olga", func(a *account.Account) { a.Roles = []string{"Administrator"} })
+	f.join("olga", account.Member{Account: "olga", Confirmed: true})
+	done(t, "reset by an administrator", f.reset(olga, "mia", f.code("olga"), "org1"))
+}
+
+func (f foundryTest) join(id string, m account.Member) {
+	f.t.Helper()
+	f.tenant(func(tx *account.Tx) error {
+		a, err := tx.ByID(id)
+		if err != nil {
+			return err
+		}
+		return tx.Join(a, m)
+	})
+}
+
+func (f foundryTest) change(id string, edit func(*account.Account)) {
+	f.t.Helper()
+	f.tenant(func(tx *account.Tx) error {
+		a, err := tx.ByID(id)
+		if err != nil {
+			return err
+		}
+		edit(a)
+		return tx.Save(a)
+	})
+}
+
+// tenant writes records of org1.
+func (f foundryTest) tenant(fn func(*account.Tx) error) {
+	f.t.Helper()
+	if err := f.core.Update(f.t.Context(), "org1", fn); err != nil {
+		f.t.Fatalf("write the records: %v", err)
+	}
 }
