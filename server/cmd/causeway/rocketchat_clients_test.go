@@ -32,27 +32,31 @@ type chatOutcome struct {
 	}
 }
 
-// client makes calls with @rocket.chat/api-client. A login among them is whose the calls after it are.
 func (c chat) client(calls ...chatCall) []chatOutcome {
 	c.t.Helper()
-	folder := chatPackages(c.t)
-	script, err := bundled(folder, "client")
+	return chatClient(c.t, c.addr, calls...)
+}
+
+// chatClient makes calls with @rocket.chat/api-client. A login among them is whose the calls after it are.
+func chatClient(t *testing.T, addr string, calls ...chatCall) []chatOutcome {
+	t.Helper()
+	script, err := bundled(chatPackages(t), "client")
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
-	args, err := json.Marshal(map[string]any{"base": "http://" + c.addr, "calls": calls})
+	args, err := json.Marshal(map[string]any{"base": "http://" + addr, "calls": calls})
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(c.t.Context(), "node", script, string(args))
+	cmd := exec.CommandContext(t.Context(), "node", script, string(args))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
-		c.t.Fatalf("node: %v\n%s", err, out)
+		t.Fatalf("node: %v\n%s", err, out)
 	}
 	var outcomes []chatOutcome
 	if err := json.Unmarshal(out, &outcomes); err != nil || len(outcomes) != len(calls) {
-		c.t.Fatalf("node printed %q, want %d outcomes", out, len(calls))
+		t.Fatalf("node printed %q, want %d outcomes", out, len(calls))
 	}
 	return outcomes
 }

@@ -17,22 +17,22 @@ func TestRocketChatGuessedCodes(t *testing.T) {
 	c.clock.advance(time.Minute)
 	for i := range 10 {
 		if i%2 == 0 {
-			c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"00000`+strconv.Itoa(i)+`"}`)
-			c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`)
+			c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"00000`+strconv.Itoa(i)+`"}`)
+			c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`)
 		} else {
 			c.reset(ann, `{}`, shows("totp", "00000"+strconv.Itoa(i))...)
 		}
 	}
 	c.clock.advance(time.Minute)
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
-	has(t, "login with the right code after ten wrong ones", a, http.StatusUnauthorized, `"error":"error-login-blocked-for-user"`)
-	has(t, "reset with the right code after ten wrong ones", c.reset(ann, `{}`, shows("totp", c.code(0))...), http.StatusBadRequest,
+	a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
+	chatHas(t, "login with the right code after ten wrong ones", a, http.StatusUnauthorized, `"error":"error-login-blocked-for-user"`)
+	chatHas(t, "reset with the right code after ten wrong ones", c.reset(ann, `{}`, shows("totp", c.code(0))...), http.StatusBadRequest,
 		`TOTP Maximun Failed Attempts Reached [totp-max-attempts]`)
 	if !c.factors(annID).TOTP {
 		t.Error("the factor is gone")
 	}
-	is(t, "root resets ann, who is locked", c.reset(c.root(), `{"user":"ann"}`, shows("totp", c.code(0))...), http.StatusOK, done)
-	has(t, "ann's login after it", c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusOK, `"userId":"`+annID+`"`)
+	chatIs(t, "root resets ann, who is locked", c.reset(c.root(), `{"user":"ann"}`, shows("totp", c.code(0))...), http.StatusOK, chatDone)
+	chatHas(t, "ann's login after it", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusOK, `"userId":"`+annID+`"`)
 }
 
 // TestRocketChatGuessedPasswords guesses the password that is shown in place of a code: it is throttled like a login.
@@ -40,14 +40,14 @@ func TestRocketChatGuessedPasswords(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
 	for range 10 {
-		has(t, "reset with a wrong password", c.reset(bob, `{}`, shows("password", strings.Repeat("0", 64))...), http.StatusBadRequest, `[totp-invalid]`)
+		chatHas(t, "reset with a wrong password", c.reset(bob, `{}`, shows("password", strings.Repeat("0", 64))...), http.StatusBadRequest, `[totp-invalid]`)
 	}
 	c.clock.advance(time.Minute)
-	has(t, "reset with the right one", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusBadRequest, `[totp-max-attempts]`)
+	chatHas(t, "reset with the right one", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusBadRequest, `[totp-max-attempts]`)
 	c.clock.advance(time.Hour)
 	for range 2 {
 		for range 10 {
-			is(t, "reset with the right one", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, done)
+			chatIs(t, "reset with the right one", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, chatDone)
 		}
 		c.clock.advance(time.Minute)
 	}
@@ -58,7 +58,7 @@ func TestRocketChatChallengesAreNoFailures(t *testing.T) {
 	c := startChat(t)
 	for range 3 {
 		for range 5 {
-			is(t, "login without a code", c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, loginChallenge)
+			chatIs(t, "login without a code", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, loginChallenge)
 		}
 		c.clock.advance(time.Minute)
 	}
@@ -69,9 +69,9 @@ func TestRocketChatChallengesAreNoFailures(t *testing.T) {
 func TestRocketChatBlockedAddress(t *testing.T) {
 	c := startChat(t)
 	for i := range 50 {
-		has(t, "failed login", c.call(c.root(), loginRoute, `{"user":"nobody`+strconv.Itoa(i)+`","password":"pw"}`), http.StatusUnauthorized, `"error":"Unauthorized"`)
+		chatHas(t, "failed login", c.call(c.root(), loginRoute, `{"user":"nobody`+strconv.Itoa(i)+`","password":"pw"}`), http.StatusUnauthorized, `"error":"Unauthorized"`)
 	}
-	is(t, "login from a blocked address", c.call(c.root(), loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized,
+	chatIs(t, "login from a blocked address", c.call(c.root(), loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized,
 		`{"status":"error","error":"error-login-blocked-for-ip","message":"Login has been temporarily blocked For IP","details":{"function":"Accounts.validateLoginAttempt"},"success":false}`)
 	if a := c.call(c.root(), "GET /api/v1/me", ""); a.status != http.StatusOK {
 		t.Errorf("me from a blocked address = %d, want 200", a.status)
@@ -93,5 +93,5 @@ func TestRocketChatMailedCodeOfDeadFactor(t *testing.T) {
 		}
 		return tx.SetEmailFactor(a, false)
 	})
-	has(t, "reset", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `[totp-invalid]`)
+	chatHas(t, "reset", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `[totp-invalid]`)
 }

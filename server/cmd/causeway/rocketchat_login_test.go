@@ -13,7 +13,7 @@ import (
 
 func TestR01(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`)
 	var res struct {
 		Status string
 		Data   struct {
@@ -35,12 +35,12 @@ func TestR01(t *testing.T) {
 func TestR02(t *testing.T) {
 	c := startChat(t)
 	a := c.checked(loginRoute, c.send(loginRoute, "user=bob&password=pw", "Content-Type: application/x-www-form-urlencoded"))
-	has(t, "login by a form", a, http.StatusOK, `"status":"success"`, `"userId":"`+bobID+`"`, `"success":true`)
+	chatHas(t, "login by a form", a, http.StatusOK, `"status":"success"`, `"userId":"`+bobID+`"`, `"success":true`)
 
 	parts := "--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nbob\r\n--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\npw\r\n--b--\r\n"
 	a = c.raw(loginRoute + " HTTP/1.1\r\nHost: rocketchat.localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " +
 		strconv.Itoa(len(parts)) + "\r\n\r\n" + parts)
-	has(t, "login by a form in parts", c.checked(loginRoute, a), http.StatusOK, `"userId":"`+bobID+`"`)
+	chatHas(t, "login by a form in parts", c.checked(loginRoute, a), http.StatusOK, `"userId":"`+bobID+`"`)
 }
 
 func TestR03(t *testing.T) {
@@ -53,53 +53,53 @@ func TestR03(t *testing.T) {
 		`{"user":{"email":"bob@x.test"},"password":"pw"}`,
 		`{"totp":{"code":"","login":{"user":{"username":"bob"},"password":{"digest":"` + bobPassword + `","algorithm":"sha-256"}}}}`,
 	} {
-		has(t, "login "+body, c.call(login{}, loginRoute, body), http.StatusOK, `"userId":"`+bobID+`"`)
+		chatHas(t, "login "+body, c.call(chatLogin{}, loginRoute, body), http.StatusOK, `"userId":"`+bobID+`"`)
 	}
 }
 
 func TestR04(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, loginRoute, `{"user":"bob","password":"no"}`)
-	is(t, "login with a wrong password", a, http.StatusUnauthorized, `{"status":"error","error":"Unauthorized","message":"Unauthorized","success":false}`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"no"}`)
+	chatIs(t, "login with a wrong password", a, http.StatusUnauthorized, `{"status":"error","error":"Unauthorized","message":"Unauthorized","success":false}`)
 }
 
 func TestR05(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, loginRoute, `{"user":"nosuch","password":"pw"}`)
-	is(t, "login of nobody", a, http.StatusUnauthorized, `{"status":"error","error":"Unauthorized","message":"Unauthorized","success":false}`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"nosuch","password":"pw"}`)
+	chatIs(t, "login of nobody", a, http.StatusUnauthorized, `{"status":"error","error":"Unauthorized","message":"Unauthorized","success":false}`)
 }
 
 const loginChallenge = `{"status":"error","error":"totp-required","message":"TOTP Required","details":{"method":"totp","codeGenerated":false,"availableMethods":["totp"]},"success":false}`
 
 func TestR06(t *testing.T) {
 	c := startChat(t)
-	is(t, "login without a code", c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, loginChallenge)
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`, "x-2fa-method: password")
-	is(t, "login with another method", a, http.StatusUnauthorized, loginChallenge)
+	chatIs(t, "login without a code", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, loginChallenge)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`, "x-2fa-method: password")
+	chatIs(t, "login with another method", a, http.StatusUnauthorized, loginChallenge)
 }
 
 func TestR07(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
-	has(t, "login with a code in the body", a, http.StatusOK, `"userId":"`+annID+`"`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
+	chatHas(t, "login with a code in the body", a, http.StatusOK, `"userId":"`+annID+`"`)
 	c.clock.advance(30 * time.Second)
-	a = c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`, "x-2fa-code: "+c.code(0))
-	has(t, "login with a code in the header", a, http.StatusOK, `"userId":"`+annID+`"`)
+	a = c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`, "x-2fa-code: "+c.code(0))
+	chatHas(t, "login with a code in the header", a, http.StatusOK, `"userId":"`+annID+`"`)
 	c.clock.advance(30 * time.Second)
-	a = c.call(login{}, loginRoute, `{"totp":{"code":"`+c.code(0)+`","login":{"user":{"username":"ann"},"password":"pw"}}}`)
-	has(t, "login with a code around it", a, http.StatusOK, `"userId":"`+annID+`"`)
+	a = c.call(chatLogin{}, loginRoute, `{"totp":{"code":"`+c.code(0)+`","login":{"user":{"username":"ann"},"password":"pw"}}}`)
+	chatHas(t, "login with a code around it", a, http.StatusOK, `"userId":"`+annID+`"`)
 }
 
 func TestR08(t *testing.T) {
 	c := startChat(t)
 	right := c.code(0)
 	for _, code := range []string{"000000", " " + right[1:], "+" + right[1:], right + "0", right[:5], "１２３４５６"} {
-		a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+code+`"}`)
-		is(t, "login with code "+code, a, http.StatusUnauthorized, strings.Replace(
+		a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"`+code+`"}`)
+		chatIs(t, "login with code "+code, a, http.StatusUnauthorized, strings.Replace(
 			strings.Replace(loginChallenge, "totp-required", "totp-invalid", 1), "TOTP Required", "TOTP Invalid", 1))
 	}
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":123456}`)
-	is(t, "login with a number as code", a, http.StatusUnauthorized, `{"status":"error","error":400,"message":"Match failed","success":false}`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":123456}`)
+	chatIs(t, "login with a number as code", a, http.StatusUnauthorized, `{"status":"error","error":400,"message":"Match failed","success":false}`)
 }
 
 func TestR09(t *testing.T) {
@@ -114,8 +114,8 @@ func TestR09(t *testing.T) {
 		return err
 	})
 	body := `{"user":"ann","password":"pw","code":"` + codes[0] + `"}`
-	has(t, "login with a backup code", c.call(login{}, loginRoute, body), http.StatusOK, `"userId":"`+annID+`"`)
-	has(t, "login with it again", c.call(login{}, loginRoute, body), http.StatusUnauthorized, `"error":"totp-invalid"`)
+	chatHas(t, "login with a backup code", c.call(chatLogin{}, loginRoute, body), http.StatusOK, `"userId":"`+annID+`"`)
+	chatHas(t, "login with it again", c.call(chatLogin{}, loginRoute, body), http.StatusUnauthorized, `"error":"totp-invalid"`)
 	if left := c.factors(annID).Backup; left != 11 {
 		t.Errorf("backup codes left = %d, want 11", left)
 	}
@@ -123,20 +123,20 @@ func TestR09(t *testing.T) {
 
 func TestR10(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, loginRoute, `{"user":"ann","password":"no","code":"`+c.code(0)+`"}`)
-	has(t, "login with a wrong password and a right code", a, http.StatusUnauthorized, `"error":"Unauthorized"`)
-	a = c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
-	has(t, "login with the code that was not looked at", a, http.StatusOK, `"userId":"`+annID+`"`)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"no","code":"`+c.code(0)+`"}`)
+	chatHas(t, "login with a wrong password and a right code", a, http.StatusUnauthorized, `"error":"Unauthorized"`)
+	a = c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"`+c.code(0)+`"}`)
+	chatHas(t, "login with the code that was not looked at", a, http.StatusOK, `"userId":"`+annID+`"`)
 }
 
 func TestR11(t *testing.T) {
 	c := startChat(t)
 	ann := c.signIn("ann")
-	a := c.call(login{}, loginRoute, `{"resume":"`+ann.token+`"}`)
-	has(t, "resume", a, http.StatusOK, `"userId":"`+annID+`"`, `"authToken":"`+ann.token+`"`)
+	a := c.call(chatLogin{}, loginRoute, `{"resume":"`+ann.token+`"}`)
+	chatHas(t, "resume", a, http.StatusOK, `"userId":"`+annID+`"`, `"authToken":"`+ann.token+`"`)
 	c.call(ann, "POST /api/v1/logout", "")
-	a = c.call(login{}, loginRoute, `{"resume":"`+ann.token+`"}`)
-	is(t, "resume after logout", a, http.StatusUnauthorized,
+	a = c.call(chatLogin{}, loginRoute, `{"resume":"`+ann.token+`"}`)
+	chatIs(t, "resume after logout", a, http.StatusUnauthorized,
 		`{"status":"error","error":403,"message":"You've been logged out by the server. Please log in again.","success":false}`)
 }
 
@@ -145,20 +145,20 @@ func TestR12(t *testing.T) {
 	blocked := `{"status":"error","error":"error-login-blocked-for-user","message":"Login has been temporarily blocked For User","details":{"function":"Accounts.validateLoginAttempt"},"success":false}`
 	names := []string{`"user":"bob"`, `"user":"BOB"`, `"user":"bob@x.test"`, `"username":"bob"`, `"email":"bob@x.test"`}
 	for i := range 10 {
-		a := c.call(login{}, loginRoute, `{`+names[i%len(names)]+`,"password":"no"}`)
-		has(t, "failed login", a, http.StatusUnauthorized, `"error":"Unauthorized"`)
+		a := c.call(chatLogin{}, loginRoute, `{`+names[i%len(names)]+`,"password":"no"}`)
+		chatHas(t, "failed login", a, http.StatusUnauthorized, `"error":"Unauthorized"`)
 	}
 	c.clock.advance(61 * time.Second) // past the rate limit
-	is(t, "login of a blocked user", c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized, blocked)
-	is(t, "login of a blocked user by mail", c.call(login{}, loginRoute, `{"email":"bob@x.test","password":"no"}`), http.StatusUnauthorized, blocked)
+	chatIs(t, "login of a blocked user", c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized, blocked)
+	chatIs(t, "login of a blocked user by mail", c.call(chatLogin{}, loginRoute, `{"email":"bob@x.test","password":"no"}`), http.StatusUnauthorized, blocked)
 	c.clock.advance(4*time.Minute + time.Second)
-	has(t, "login after five minutes", c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusOK, `"userId":"`+bobID+`"`)
+	chatHas(t, "login after five minutes", c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusOK, `"userId":"`+bobID+`"`)
 }
 
 func TestR13(t *testing.T) {
 	c := startChat(t)
 	a := c.call(c.signIn("ann"), "GET /api/v1/me", "")
-	has(t, "me", a, http.StatusOK, `"success":true`, `"username":"ann"`, `"totp":{"enabled":true}`, `"password":{"exists":true}`, `"email":"ann@x.test"`)
+	chatHas(t, "me", a, http.StatusOK, `"success":true`, `"username":"ann"`, `"totp":{"enabled":true}`, `"password":{"exists":true}`, `"email":"ann@x.test"`)
 	for _, secret := range []string{"bcrypt", "argon2", "secret", demoRootSecret, bobPassword} {
 		if strings.Contains(a.body, secret) {
 			t.Errorf("me = %s, want no %q in it", a.body, secret)
@@ -180,12 +180,12 @@ func TestR14(t *testing.T) {
 		"names with underline": {"X_Auth_Token: " + ann.token, "X_User_Id: " + ann.user},
 		"hash of the token":    {"X-Auth-Token: mKvHbpuMqYlkjo15nA68sXqlJ4hvDUDKrQL+ffChrE8=", "X-User-Id: " + demoRootID},
 	} {
-		is(t, "me with "+name, c.call(login{}, "GET /api/v1/me", "", headers...), http.StatusUnauthorized, unauthorized)
+		chatIs(t, "me with "+name, c.call(chatLogin{}, "GET /api/v1/me", "", headers...), http.StatusUnauthorized, unauthorized)
 	}
-	a := c.call(login{}, "GET /api/v1/me", "", "x-auth-token: "+ann.token, "x-user-id: "+ann.user)
-	has(t, "me with headers in lower case", a, http.StatusOK, `"username":"ann"`)
-	a = c.call(login{}, "GET /api/v1/me?authToken="+ann.token+"&userId="+ann.user, "")
-	is(t, "me with a token in the query", a, http.StatusUnauthorized, unauthorized)
+	a := c.call(chatLogin{}, "GET /api/v1/me", "", "x-auth-token: "+ann.token, "x-user-id: "+ann.user)
+	chatHas(t, "me with headers in lower case", a, http.StatusOK, `"username":"ann"`)
+	a = c.call(chatLogin{}, "GET /api/v1/me?authToken="+ann.token+"&userId="+ann.user, "")
+	chatIs(t, "me with a token in the query", a, http.StatusUnauthorized, unauthorized)
 }
 
 func TestR15(t *testing.T) {
@@ -193,8 +193,8 @@ func TestR15(t *testing.T) {
 	for _, verb := range []string{"POST", "GET"} {
 		bob, other := c.signIn("bob"), c.signIn("bob")
 		a := c.call(bob, verb+" /api/v1/logout", "")
-		is(t, "logout by "+verb, a, http.StatusOK, `{"status":"success","data":{"message":"You've been logged out!"},"success":true}`)
-		is(t, "me after logout", c.call(bob, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
+		chatIs(t, "logout by "+verb, a, http.StatusOK, `{"status":"success","data":{"message":"You've been logged out!"},"success":true}`)
+		chatIs(t, "me after logout", c.call(bob, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
 		if !c.alive(other) {
 			t.Error("logout ended another token")
 		}
@@ -222,11 +222,11 @@ func TestRocketChatLoginBodies(t *testing.T) {
 		{`{"totp":{"code":"123456"}}`, 401, mismatch},
 		{`{"totp":{"login":{"totp":{"login":{}}}}}`, 401, mismatch},
 	} {
-		is(t, "login "+test.body, c.call(login{}, loginRoute, test.body), test.status, test.want)
+		chatIs(t, "login "+test.body, c.call(chatLogin{}, loginRoute, test.body), test.status, test.want)
 	}
 	c.clock.advance(time.Minute)
-	is(t, "login cut off", c.call(login{}, loginRoute, `{"user":"bob`), http.StatusBadRequest, malformed)
-	is(t, "login with more behind it", c.call(login{}, loginRoute, `{"user":"bob","password":"pw"} x`), http.StatusBadRequest, malformed)
+	chatIs(t, "login cut off", c.call(chatLogin{}, loginRoute, `{"user":"bob`), http.StatusBadRequest, malformed)
+	chatIs(t, "login with more behind it", c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"} x`), http.StatusBadRequest, malformed)
 }
 
 // TestRocketChatLoginRefused has the accounts that may not sign in though the password is right. None is challenged for a code.
@@ -239,8 +239,8 @@ func TestRocketChatLoginRefused(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			c := startChat(t)
 			c.change(annID, change)
-			has(t, "login", c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, `"error":"`+code+`"`)
-			has(t, "login", c.call(login{}, loginRoute, `{"user":"ann","password":"no"}`), http.StatusUnauthorized, `"error":"Unauthorized"`)
+			chatHas(t, "login", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, `"error":"`+code+`"`)
+			chatHas(t, "login", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"no"}`), http.StatusUnauthorized, `"error":"Unauthorized"`)
 		})
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 func TestR16(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset without a code", c.reset(c.root(), `{"userId":"`+annID+`"}`), http.StatusBadRequest, totpWanted)
+	chatIs(t, "reset without a code", c.reset(c.root(), `{"userId":"`+annID+`"}`), http.StatusBadRequest, totpWanted)
 	if !c.factors(annID).TOTP {
 		t.Error("ann's factor is gone")
 	}
@@ -26,18 +26,18 @@ func TestR17(t *testing.T) {
 	c := startChat(t)
 	first, second := c.signIn("ann"), c.token(annID, account.Login, account.Session{})
 	personal := c.token(annID, account.Personal, account.Session{Bypass: true})
-	is(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusOK, done)
+	chatIs(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusOK, chatDone)
 	if have := c.factors(annID); have.TOTP || have.Pending || have.Backup != 0 {
 		t.Errorf("ann has %+v, want nothing", have)
 	}
-	for name, who := range map[string]login{"first login": first, "second login": second, "personal access token": personal} {
-		is(t, "me with the "+name, c.call(who, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
+	for name, who := range map[string]chatLogin{"first login": first, "second login": second, "personal access token": personal} {
+		chatIs(t, "me with the "+name, c.call(who, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
 	}
 	mails := c.outbox()
 	if len(mails) != 1 || mails[0].To != "ann@x.test" || mails[0].Subject != "Two Factor TOTP Reset Notification" {
 		t.Errorf("outbox = %+v, want the notification to ann@x.test", mails)
 	}
-	has(t, "ann's login without a code", c.call(login{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusOK, `"userId":"`+annID+`"`)
+	chatHas(t, "ann's login without a code", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw"}`), http.StatusOK, `"userId":"`+annID+`"`)
 }
 
 func TestR18(t *testing.T) {
@@ -45,7 +45,7 @@ func TestR18(t *testing.T) {
 	c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...)
 	since := c.token(annID, account.Login, account.Session{})
 	c.clock.advance(30 * time.Second)
-	is(t, "second reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusOK, done)
+	chatIs(t, "second reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusOK, chatDone)
 	if !c.alive(since) {
 		t.Error("the second reset ended a login though there was nothing to reset")
 	}
@@ -54,7 +54,7 @@ func TestR18(t *testing.T) {
 func TestR19(t *testing.T) {
 	c := startChat(t)
 	ann := c.signIn("ann")
-	is(t, "reset with a wrong code", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", "000000")...), http.StatusBadRequest, totpWrong)
+	chatIs(t, "reset with a wrong code", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", "000000")...), http.StatusBadRequest, totpWrong)
 	if !c.factors(annID).TOTP || !c.alive(ann) || len(c.outbox()) != 0 {
 		t.Error("a wrong code changed something")
 	}
@@ -68,8 +68,8 @@ func TestR20(t *testing.T) {
 	for _, test := range []struct{ steps, code, want string }{
 		{"-2", "276857", totpWrong},
 		{"+2", "253938", totpWrong},
-		{"-1", "921300", done},
-		{"+1", "136087", done},
+		{"-1", "921300", chatDone},
+		{"+1", "136087", chatDone},
 	} {
 		if a := c.reset(root, `{"userId":"`+annID+`"}`, shows("totp", test.code)...); a.body != test.want {
 			t.Errorf("reset with the code of step %s = %s, want %s", test.steps, a.body, test.want)
@@ -80,22 +80,22 @@ func TestR20(t *testing.T) {
 func TestR21(t *testing.T) {
 	c := startChat(t)
 	code := c.code(0)
-	is(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...), http.StatusOK, done)
-	is(t, "reset with the code again", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...), http.StatusBadRequest, totpWrong)
-	is(t, "reset with the code before it", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(-30*time.Second))...), http.StatusBadRequest, totpWrong)
-	a := c.call(login{}, loginRoute, `{"user":"root","password":"pw","code":"`+code+`"}`)
-	has(t, "login with the code", a, http.StatusUnauthorized, `"error":"totp-invalid"`)
+	chatIs(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...), http.StatusOK, chatDone)
+	chatIs(t, "reset with the code again", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...), http.StatusBadRequest, totpWrong)
+	chatIs(t, "reset with the code before it", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(-30*time.Second))...), http.StatusBadRequest, totpWrong)
+	a := c.call(chatLogin{}, loginRoute, `{"user":"root","password":"pw","code":"`+code+`"}`)
+	chatHas(t, "login with the code", a, http.StatusUnauthorized, `"error":"totp-invalid"`)
 }
 
 func TestR22(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset without a method", c.reset(c.root(), `{"userId":"`+annID+`"}`, "x-2fa-code: "+c.code(0)), http.StatusOK, done)
+	chatIs(t, "reset without a method", c.reset(c.root(), `{"userId":"`+annID+`"}`, "x-2fa-code: "+c.code(0)), http.StatusOK, chatDone)
 }
 
 func TestR23(t *testing.T) {
 	c := startChat(t)
 	a := c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("email", c.code(0))...)
-	has(t, "reset by a method that is off", a, http.StatusBadRequest, `"errorType":"totp-invalid"`, `"method":"email"`, `"availableMethods":["totp"]`)
+	chatHas(t, "reset by a method that is off", a, http.StatusBadRequest, `"errorType":"totp-invalid"`, `"method":"email"`, `"availableMethods":["totp"]`)
 	if len(c.outbox()) != 0 {
 		t.Error("a code was mailed to a user who does not use them")
 	}
@@ -103,7 +103,7 @@ func TestR23(t *testing.T) {
 
 func TestR24(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset by password", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, totpWrong)
+	chatIs(t, "reset by password", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, totpWrong)
 }
 
 // passwordWanted is the first example of the document.
@@ -111,27 +111,27 @@ const passwordWanted = `{"success":false,"error":"TOTP Required [totp-required]"
 
 func TestR25(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset without a password", c.reset(c.signIn("bob"), `{"userId":"`+annID+`"}`), http.StatusBadRequest, passwordWanted)
+	chatIs(t, "reset without a password", c.reset(c.signIn("bob"), `{"userId":"`+annID+`"}`), http.StatusBadRequest, passwordWanted)
 }
 
 func TestR26(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
-	is(t, "reset without the permission", c.reset(bob, `{"userId":"`+annID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
-	is(t, "reset of nobody without the permission", c.reset(bob, `{"userId":"nosuch"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
-	has(t, "reset with a wrong password", c.reset(bob, `{"userId":"`+annID+`"}`, shows("password", strings.Repeat("0", 64))...), http.StatusBadRequest,
+	chatIs(t, "reset without the permission", c.reset(bob, `{"userId":"`+annID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
+	chatIs(t, "reset of nobody without the permission", c.reset(bob, `{"userId":"nosuch"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
+	chatHas(t, "reset with a wrong password", c.reset(bob, `{"userId":"`+annID+`"}`, shows("password", strings.Repeat("0", 64))...), http.StatusBadRequest,
 		`"error":"TOTP Invalid [totp-invalid]"`, `"method":"password"`)
 }
 
 func TestR27(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset of oneself by id", c.reset(c.signIn("bob"), `{"userId":"`+bobID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
+	chatIs(t, "reset of oneself by id", c.reset(c.signIn("bob"), `{"userId":"`+bobID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
 }
 
 func TestR28(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
-	is(t, "reset of nothing", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, done)
+	chatIs(t, "reset of nothing", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, chatDone)
 	if len(c.outbox()) != 0 || !c.alive(bob) {
 		t.Error("a reset of nothing mailed or ended the login")
 	}
@@ -141,9 +141,9 @@ func TestR29(t *testing.T) {
 	c := startChat(t)
 	for _, body := range []string{`{}`, ``} {
 		ann := c.token(annID, account.Login, account.Session{})
-		is(t, "reset of oneself without a code", c.reset(ann, body), http.StatusBadRequest, totpWanted)
-		is(t, "reset of oneself", c.reset(ann, body, shows("totp", c.code(0))...), http.StatusOK, done)
-		is(t, "me after it", c.call(ann, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
+		chatIs(t, "reset of oneself without a code", c.reset(ann, body), http.StatusBadRequest, totpWanted)
+		chatIs(t, "reset of oneself", c.reset(ann, body, shows("totp", c.code(0))...), http.StatusOK, chatDone)
+		chatIs(t, "me after it", c.call(ann, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
 		if len(c.outbox()) != 0 || c.factors(annID).TOTP {
 			t.Error("a reset of oneself mailed or left the factor")
 		}
@@ -166,14 +166,14 @@ func seedTOTP(tx *account.Tx, id string) error {
 
 func TestR30(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset of nobody", c.reset(c.root(), `{"userId":"nosuch"}`, shows("totp", c.code(0))...), http.StatusBadRequest,
+	chatIs(t, "reset of nobody", c.reset(c.root(), `{"userId":"nosuch"}`, shows("totp", c.code(0))...), http.StatusBadRequest,
 		`{"success":false,"error":"The required \"userId\" or \"username\" param provided does not match any users [error-invalid-user]","errorType":"error-invalid-user"}`)
 }
 
 // TestR31 is as the document has it: "You can also use the username".
 func TestR31(t *testing.T) {
 	c := startChat(t)
-	is(t, "reset by a username in userId", c.reset(c.root(), `{"userId":"ann"}`, shows("totp", c.code(0))...), http.StatusOK, done)
+	chatIs(t, "reset by a username in userId", c.reset(c.root(), `{"userId":"ann"}`, shows("totp", c.code(0))...), http.StatusOK, chatDone)
 	if c.factors(annID).TOTP {
 		t.Error("ann's factor is still there")
 	}
@@ -183,7 +183,7 @@ func TestR32(t *testing.T) {
 	c := startChat(t)
 	for _, body := range []string{`{"username":"ANN"}`, `{"user":"ann"}`, `{"userId":" ","username":"ann"}`} {
 		c.update(func(tx *account.Tx) error { return seedTOTP(tx, annID) })
-		is(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusOK, done)
+		chatIs(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusOK, chatDone)
 		if c.factors(annID).TOTP {
 			t.Errorf("reset of %s left ann's factor", body)
 		}
@@ -194,7 +194,7 @@ func TestR32(t *testing.T) {
 func TestR33(t *testing.T) {
 	c := startChat(t)
 	for _, body := range []string{`{"userId":"  "}`, `{"userId":null}`, `{"userId":""}`} {
-		is(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
+		chatIs(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
 			`{"success":false,"error":"The required \"userId\" or \"username\" param was not provided [error-user-param-not-provided]","errorType":"error-user-param-not-provided"}`)
 		c.clock.advance(30 * time.Second)
 	}
@@ -213,7 +213,7 @@ func (c chat) untouched() {
 func TestR34(t *testing.T) {
 	c := startChat(t)
 	for _, body := range []string{`{"userId":["ann"]}`, `{"userId":{}}`} {
-		is(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
+		chatIs(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
 			`{"success":false,"error":"must be string","errorType":"invalid-params"}`)
 	}
 	c.untouched()
@@ -231,7 +231,7 @@ func TestR35(t *testing.T) {
 		`"x"`:                               "must be object",
 		`5`:                                 "must be object",
 	} {
-		is(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
+		chatIs(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
 			`{"success":false,"error":"`+complaint+`","errorType":"invalid-params"}`)
 	}
 	c.untouched()
@@ -240,7 +240,7 @@ func TestR35(t *testing.T) {
 func TestR36(t *testing.T) {
 	c := startChat(t)
 	for _, body := range []string{`{"userId":`, `{"userId":"ann"`, "\ufeff{}", `{userId:'ann'}`, " "} {
-		is(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
+		chatIs(t, "reset of "+body, c.reset(c.root(), body, shows("totp", c.code(0))...), http.StatusBadRequest,
 			`{"success":false,"error":"Invalid JSON body","errorType":"invalid-params"}`)
 	}
 	c.untouched()
@@ -251,30 +251,30 @@ func TestR37(t *testing.T) {
 	for _, contentType := range []string{"application/x-www-form-urlencoded", "text/plain", "application/xml", "multipart/form-data; boundary=b"} {
 		headers := slices.Concat([]string{"Content-Type: " + contentType}, shows("totp", c.code(0)), c.root().headers())
 		a := c.checked(resetRoute, c.send(resetRoute, `{"userId":"ann"}`, headers...))
-		has(t, "reset by JSON as "+contentType, a, http.StatusBadRequest, `"errorType":"invalid-params"`)
+		chatHas(t, "reset by JSON as "+contentType, a, http.StatusBadRequest, `"errorType":"invalid-params"`)
 	}
 	c.untouched()
 	headers := slices.Concat([]string{"Content-Type: application/x-www-form-urlencoded"}, shows("totp", c.code(0)), c.root().headers())
-	is(t, "reset by a form", c.checked(resetRoute, c.send(resetRoute, "userId=ann", headers...)), http.StatusOK, done)
+	chatIs(t, "reset by a form", c.checked(resetRoute, c.send(resetRoute, "userId=ann", headers...)), http.StatusOK, chatDone)
 }
 
 func TestR46(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
-	has(t, "enableTotp", c.call(bob, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...), http.StatusOK, `"success":true`)
-	has(t, "enableTotp, remembered", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusOK, `"success":true`)
-	has(t, "enableTotp from another client", c.call(bob, "POST /api/v1/users.enableTotp", "", "User-Agent: other"), http.StatusBadRequest, "[totp-required]")
-	is(t, "reset, never remembered", c.reset(bob, `{}`), http.StatusBadRequest, passwordWanted)
+	chatHas(t, "enableTotp", c.call(bob, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...), http.StatusOK, `"success":true`)
+	chatHas(t, "enableTotp, remembered", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusOK, `"success":true`)
+	chatHas(t, "enableTotp from another client", c.call(bob, "POST /api/v1/users.enableTotp", "", "User-Agent: other"), http.StatusBadRequest, "[totp-required]")
+	chatIs(t, "reset, never remembered", c.reset(bob, `{}`), http.StatusBadRequest, passwordWanted)
 	c.clock.advance(31 * time.Minute)
-	has(t, "enableTotp after half an hour", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusBadRequest, "[totp-required]")
+	chatHas(t, "enableTotp after half an hour", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusBadRequest, "[totp-required]")
 }
 
 func TestR47(t *testing.T) {
 	c := startChat(t)
 	trusted := c.token(demoRootID, account.Personal, account.Session{Bypass: true})
 	plain := c.token(demoRootID, account.Personal, account.Session{})
-	is(t, "reset with a token that asks for no code", c.reset(trusted, `{"userId":"`+annID+`"}`), http.StatusOK, done)
-	is(t, "reset with one that does", c.reset(plain, `{"userId":"`+annID+`"}`), http.StatusBadRequest, totpWanted)
+	chatIs(t, "reset with a token that asks for no code", c.reset(trusted, `{"userId":"`+annID+`"}`), http.StatusOK, chatDone)
+	chatIs(t, "reset with one that does", c.reset(plain, `{"userId":"`+annID+`"}`), http.StatusBadRequest, totpWanted)
 }
 
 func TestR48(t *testing.T) {
@@ -289,7 +289,7 @@ func TestR48(t *testing.T) {
 		}
 	}
 	a := c.reset(bob, `{}`)
-	is(t, "call 11", a, http.StatusTooManyRequests,
+	chatIs(t, "call 11", a, http.StatusTooManyRequests,
 		`{"success":false,"error":"Error, too many requests. Please slow down. You must wait 60 seconds before trying this endpoint again. [error-too-many-requests]"}`)
 	if a.header.Get("Retry-After") != "" {
 		t.Error("a Retry-After was sent")
@@ -301,7 +301,7 @@ func TestR48(t *testing.T) {
 		t.Errorf("root, who is not limited, = %d %v", a.status, a.header)
 	}
 	c.clock.advance(time.Minute)
-	is(t, "a minute later", c.reset(bob, `{}`), http.StatusBadRequest, passwordWanted)
+	chatIs(t, "a minute later", c.reset(bob, `{}`), http.StatusBadRequest, passwordWanted)
 }
 
 func TestR49(t *testing.T) {
@@ -312,9 +312,9 @@ func TestR49(t *testing.T) {
 			t.Errorf("%s users.resetTOTP = %d, Allow %q, want 405, POST", verb, a.status, a.header.Get("Allow"))
 		}
 	}
-	is(t, "GET users.resetTOTP", c.call(c.root(), "GET /api/v1/users.resetTOTP", ""), http.StatusMethodNotAllowed,
+	chatIs(t, "GET users.resetTOTP", c.call(c.root(), "GET /api/v1/users.resetTOTP", ""), http.StatusMethodNotAllowed,
 		`{"success":false,"status":"error","message":"API endpoint does not exist"}`)
-	is(t, "GET nosuch", c.call(c.root(), "GET /api/v1/nosuch", ""), http.StatusNotFound, `{"success":false,"error":"Resource not found"}`)
+	chatIs(t, "GET nosuch", c.call(c.root(), "GET /api/v1/nosuch", ""), http.StatusNotFound, `{"success":false,"error":"Resource not found"}`)
 	c.untouched()
 }
 
@@ -343,7 +343,7 @@ func TestRocketChatOneCodeOnce(t *testing.T) {
 		c.checked(resetRoute, a)
 		count[a.body]++
 	}
-	if count[done] != 1 {
+	if count[chatDone] != 1 {
 		t.Errorf("100 uses of one code = %v, want one success", count)
 	}
 	if mails := c.outbox(); len(mails) != 1 {
@@ -355,7 +355,7 @@ func TestRocketChatOneCodeOnce(t *testing.T) {
 func TestRocketChatDemoted(t *testing.T) {
 	c := startChat(t)
 	c.change(demoRootID, func(a *account.Account) { a.Roles = []string{"user"} })
-	is(t, "reset after demotion", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusBadRequest, notAllowed)
+	chatIs(t, "reset after demotion", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusBadRequest, notAllowed)
 }
 
 // TestRocketChatPending resets a secret that was never confirmed: it counts as a factor.
@@ -363,7 +363,7 @@ func TestRocketChatPending(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
 	c.call(bob, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...)
-	is(t, "reset", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, done)
+	chatIs(t, "reset", c.reset(bob, `{}`, shows("password", bobPassword)...), http.StatusOK, chatDone)
 	if c.factors(bobID).Pending || c.alive(bob) {
 		t.Error("the pending secret or the login is still there")
 	}
@@ -378,9 +378,9 @@ func TestRocketChatManyCodes(t *testing.T) {
 		{"x-2fa-code: 000000," + right},
 		{"x-2fa-code: " + strings.Repeat("0", 10000)},
 	} {
-		has(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, headers...), http.StatusBadRequest, "[totp-invalid]")
+		chatHas(t, "reset", c.reset(c.root(), `{"userId":"`+annID+`"}`, headers...), http.StatusBadRequest, "[totp-invalid]")
 	}
-	is(t, "reset with the code alone", c.reset(c.root(), `{"userId":"`+annID+`"}`, "x-2fa-code: "+right), http.StatusOK, done)
+	chatIs(t, "reset with the code alone", c.reset(c.root(), `{"userId":"`+annID+`"}`, "x-2fa-code: "+right), http.StatusOK, chatDone)
 }
 
 // TestRocketChatSecretsStayInside greps what was logged for everything that was secret.
@@ -389,7 +389,7 @@ func TestRocketChatSecretsStayInside(t *testing.T) {
 	code := c.code(0)
 	c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...)
 	c.reset(c.root(), `{"userId":"`+code+`","x":"`+demoRootToken+`"}`)
-	bob := c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`)
+	bob := c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`)
 	c.reset(loginOf(t, bob), `{}`, shows("password", bobPassword)...)
 	for _, secret := range []string{code, demoRootToken, bobPassword, loginOf(t, bob).token, demoRootSecret} {
 		if strings.Contains(c.logs.String(), secret) {

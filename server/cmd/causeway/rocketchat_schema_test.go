@@ -43,7 +43,7 @@ func schemaComplaint(t *testing.T, line string, a answer) string {
 	}
 	judge, failed := judges[a.status]
 	switch {
-	case failed && line == loginRoute && a.status == http.StatusUnauthorized && !plain(body):
+	case failed && line == loginRoute && a.status == http.StatusUnauthorized && !plainRefusal(body):
 		return "" // no published schema has room for a challenge or for Meteor's numbers, and clients need them
 	case failed:
 		return cmp.Or(factsComplaint(judge, body), oracleComplaint(t, judge.validator, a.body))
@@ -55,7 +55,7 @@ func schemaComplaint(t *testing.T, line string, a answer) string {
 	return ""
 }
 
-func plain(body map[string]any) bool {
+func plainRefusal(body map[string]any) bool {
 	_, text := body["error"].(string)
 	_, details := body["details"]
 	return text && !details

@@ -22,7 +22,7 @@ func startChatWithout(t *testing.T) chat {
 
 func TestR38(t *testing.T) {
 	c := startChatWithout(t)
-	is(t, "reset where two-factor authentication is off", c.reset(c.root(), `{"userId":"`+annID+`"}`), http.StatusBadRequest,
+	chatIs(t, "reset where two-factor authentication is off", c.reset(c.root(), `{"userId":"`+annID+`"}`), http.StatusBadRequest,
 		`{"success":false,"error":"Two factor authentication is not enabled [error-two-factor-not-enabled]","errorType":"error-two-factor-not-enabled"}`)
 	if !c.factors(annID).TOTP {
 		t.Error("ann's factor is gone")
@@ -31,13 +31,13 @@ func TestR38(t *testing.T) {
 
 func TestR39(t *testing.T) {
 	c := startChatWithout(t)
-	is(t, "reset without the permission", c.reset(c.signIn("bob"), `{"userId":"`+annID+`"}`), http.StatusBadRequest, notAllowed)
+	chatIs(t, "reset without the permission", c.reset(c.signIn("bob"), `{"userId":"`+annID+`"}`), http.StatusBadRequest, notAllowed)
 }
 
 func TestR40(t *testing.T) {
 	c := startChatWithout(t)
 	ann := c.token(annID, account.Login, account.Session{})
-	is(t, "reset of oneself", c.reset(ann, `{}`), http.StatusOK, done)
+	chatIs(t, "reset of oneself", c.reset(ann, `{}`), http.StatusOK, chatDone)
 	if c.factors(annID).TOTP || c.alive(ann) {
 		t.Error("ann's factor or login is still there")
 	}
@@ -67,10 +67,10 @@ func TestRocketChatHugeProofs(t *testing.T) {
 		`{"user":"bob","password":{"digest":"` + huge + `","algorithm":"sha-256"}}`,
 		`{"user":"` + huge + `","password":"pw"}`,
 	} {
-		has(t, "login "+body[:30], c.call(login{}, loginRoute, body), http.StatusUnauthorized, `"error":"Unauthorized"`)
+		chatHas(t, "login "+body[:30], c.call(chatLogin{}, loginRoute, body), http.StatusUnauthorized, `"error":"Unauthorized"`)
 	}
-	has(t, "login with a huge code", c.call(login{}, loginRoute, `{"user":"ann","password":"pw","code":"`+huge+`"}`), http.StatusUnauthorized, `"error":"totp-invalid"`)
-	has(t, "reset with a huge password", c.reset(c.signIn("bob"), `{}`, shows("password", huge)...), http.StatusBadRequest, `[totp-invalid]`)
-	has(t, "resume of a huge token", c.call(login{}, loginRoute, `{"resume":"`+huge+`"}`), http.StatusUnauthorized, `"error":403`)
-	is(t, "me with a huge token", c.call(login{demoRootID, huge}, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
+	chatHas(t, "login with a huge code", c.call(chatLogin{}, loginRoute, `{"user":"ann","password":"pw","code":"`+huge+`"}`), http.StatusUnauthorized, `"error":"totp-invalid"`)
+	chatHas(t, "reset with a huge password", c.reset(c.signIn("bob"), `{}`, shows("password", huge)...), http.StatusBadRequest, `[totp-invalid]`)
+	chatHas(t, "resume of a huge token", c.call(chatLogin{}, loginRoute, `{"resume":"`+huge+`"}`), http.StatusUnauthorized, `"error":403`)
+	chatIs(t, "me with a huge token", c.call(chatLogin{demoRootID, huge}, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
 }

@@ -43,10 +43,10 @@ func (c chat) mailed() string {
 func TestR42(t *testing.T) {
 	c := startChat(t)
 	mel := c.token(melID, account.Login, account.Session{})
-	is(t, "reset without a code", c.reset(mel, `{}`), http.StatusBadRequest,
+	chatIs(t, "reset without a code", c.reset(mel, `{}`), http.StatusBadRequest,
 		`{"success":false,"error":"TOTP Required [totp-required]","errorType":"totp-required","details":{"method":"email","codeGenerated":true,"emailOrUsername":"mel@x.test","availableMethods":["email"]}}`)
 	c.clock.advance(30 * time.Minute)
-	is(t, "reset without a code again", c.reset(mel, `{}`), http.StatusBadRequest,
+	chatIs(t, "reset without a code again", c.reset(mel, `{}`), http.StatusBadRequest,
 		`{"success":false,"error":"TOTP Required [totp-required]","errorType":"totp-required","details":{"method":"email","codeGenerated":false,"codeExpires":"2026-03-02T11:00:15.000Z","emailOrUsername":"mel@x.test","availableMethods":["email"]}}`)
 	if n := len(c.outbox()); n != 1 {
 		t.Errorf("%d mails, want 1", n)
@@ -58,8 +58,8 @@ func TestR43(t *testing.T) {
 	mel := c.token(melID, account.Login, account.Session{})
 	c.reset(mel, `{}`)
 	code := c.mailed()
-	is(t, "reset with the code as mailed", c.reset(mel, `{}`, shows("email", code)...), http.StatusOK, done)
-	has(t, "reset with it again", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`, `"codeGenerated":true`)
+	chatIs(t, "reset with the code as mailed", c.reset(mel, `{}`, shows("email", code)...), http.StatusOK, chatDone)
+	chatHas(t, "reset with it again", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`, `"codeGenerated":true`)
 }
 
 func TestR44(t *testing.T) {
@@ -69,10 +69,10 @@ func TestR44(t *testing.T) {
 	code := c.mailed()
 	wrong := strings.Map(func(r rune) rune { return map[bool]rune{true: '1', false: '0'}[r == '0'] }, strings.ReplaceAll(code, "-", ""))
 	for range 4 {
-		has(t, "reset with a wrong code", c.reset(mel, `{}`, shows("email", wrong)...), http.StatusBadRequest, `"errorType":"totp-invalid"`)
+		chatHas(t, "reset with a wrong code", c.reset(mel, `{}`, shows("email", wrong)...), http.StatusBadRequest, `"errorType":"totp-invalid"`)
 	}
-	has(t, "fifth wrong code", c.reset(mel, `{}`, shows("email", wrong)...), http.StatusBadRequest, `TOTP Maximun Failed Attempts Reached [totp-max-attempts]`)
-	has(t, "the right code, which is void", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`, `"codeGenerated":true`)
+	chatHas(t, "fifth wrong code", c.reset(mel, `{}`, shows("email", wrong)...), http.StatusBadRequest, `TOTP Maximun Failed Attempts Reached [totp-max-attempts]`)
+	chatHas(t, "the right code, which is void", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`, `"codeGenerated":true`)
 }
 
 func TestR45(t *testing.T) {
@@ -81,18 +81,18 @@ func TestR45(t *testing.T) {
 	c.reset(mel, `{}`)
 	code := c.mailed()
 	c.clock.advance(time.Hour)
-	has(t, "reset with an old code", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`)
+	chatHas(t, "reset with an old code", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `"errorType":"totp-invalid"`)
 }
 
 func TestR50(t *testing.T) {
 	c := startChat(t)
 	const route = "POST /api/v1/users.2fa.sendEmailCode"
-	is(t, "send a code", c.call(login{}, route, `{"emailOrUsername":"mel"}`), http.StatusOK, done)
+	chatIs(t, "send a code", c.call(chatLogin{}, route, `{"emailOrUsername":"mel"}`), http.StatusOK, chatDone)
 	c.mailed()
-	is(t, "send a code to nobody", c.call(login{}, route, `{"emailOrUsername":"nosuch"}`), http.StatusOK, done)
+	chatIs(t, "send a code to nobody", c.call(chatLogin{}, route, `{"emailOrUsername":"nosuch"}`), http.StatusOK, chatDone)
 	a := c.checked(route, c.send(route, "emailOrUsername=nosuch%40x.test", "Content-Type: application/x-www-form-urlencoded"))
-	is(t, "send a code to nobody by a form", a, http.StatusOK, done)
-	is(t, "send a code to whom", c.call(login{}, route, `{}`), http.StatusBadRequest,
+	chatIs(t, "send a code to nobody by a form", a, http.StatusOK, chatDone)
+	chatIs(t, "send a code to whom", c.call(chatLogin{}, route, `{}`), http.StatusBadRequest,
 		`{"success":false,"error":"must have required property 'emailOrUsername'","errorType":"invalid-params"}`)
 	if n := len(c.outbox()); n != 1 {
 		t.Errorf("%d mails, want 1", n)
@@ -103,9 +103,9 @@ func TestR51(t *testing.T) {
 	c := startChat(t)
 	c.change(bobID, func(a *account.Account) { a.Emails[0].Verified = false })
 	bob, refusal := c.signIn("bob"), `{"success":false,"error":"You need to verify your emails before setting up 2FA [error-invalid-user]","errorType":"error-invalid-user"}`
-	is(t, "enableEmail without a verified address", c.call(bob, "POST /api/v1/users.2fa.enableEmail", ""), http.StatusBadRequest, refusal)
+	chatIs(t, "enableEmail without a verified address", c.call(bob, "POST /api/v1/users.2fa.enableEmail", ""), http.StatusBadRequest, refusal)
 	a := c.call(bob, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...)
-	is(t, "enableTotp without a verified address", a, http.StatusBadRequest, refusal)
+	chatIs(t, "enableTotp without a verified address", a, http.StatusBadRequest, refusal)
 	inner := c.method(bob, "2fa:enable")
 	if inner.Result != nil || inner.Error.Reason != "You need to verify your emails before setting up 2FA" || inner.Error.Details.Method != "2fa:enable" {
 		t.Errorf("2fa:enable without a verified address = %+v, want its reason", inner)
@@ -124,7 +124,7 @@ type methodAnswer struct {
 }
 
 // method calls a DDP method over REST.
-func (c chat) method(who login, name string, params ...string) (inner methodAnswer) {
+func (c chat) method(who chatLogin, name string, params ...string) (inner methodAnswer) {
 	c.t.Helper()
 	message, err := json.Marshal(map[string]any{"msg": "method", "id": "1", "method": name, "params": append([]string{}, params...)})
 	if err != nil {
@@ -146,7 +146,7 @@ func (c chat) method(who login, name string, params ...string) (inner methodAnsw
 }
 
 // secret enables TOTP by method and returns the secret.
-func (c chat) secret(who login) string {
+func (c chat) secret(who chatLogin) string {
 	c.t.Helper()
 	var res struct{ Secret, Url string }
 	if err := json.Unmarshal(c.method(who, "2fa:enable").Result, &res); err != nil {
@@ -164,7 +164,7 @@ func TestR52(t *testing.T) {
 	if first, second := c.secret(bob), c.secret(bob); first == second {
 		t.Error("two secrets are the same")
 	}
-	has(t, "login before it is confirmed", c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusOK, `"userId"`)
+	chatHas(t, "login before it is confirmed", c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusOK, `"userId"`)
 }
 
 func TestR53(t *testing.T) {
@@ -206,11 +206,11 @@ func TestR53(t *testing.T) {
 
 func TestR54(t *testing.T) {
 	c := startChat(t)
-	a := c.call(login{}, "POST /api/v1/method.call/2fa:enable", `{"message":"{\"msg\":\"method\",\"id\":\"1\",\"method\":\"2fa:enable\",\"params\":[]}"}`)
-	is(t, "method.call without a login", a, http.StatusUnauthorized, unauthorized)
+	a := c.call(chatLogin{}, "POST /api/v1/method.call/2fa:enable", `{"message":"{\"msg\":\"method\",\"id\":\"1\",\"method\":\"2fa:enable\",\"params\":[]}"}`)
+	chatIs(t, "method.call without a login", a, http.StatusUnauthorized, unauthorized)
 	bob := c.signIn("bob")
 	for _, body := range []string{`{}`, `{"message":"x"}`, `{"message":"{\"msg\":\"ping\"}"}`} {
-		is(t, "method.call "+body, c.call(bob, "POST /api/v1/method.call/2fa:enable", body), http.StatusBadRequest, `{"success":false,"error":"Invalid method call"}`)
+		chatIs(t, "method.call "+body, c.call(bob, "POST /api/v1/method.call/2fa:enable", body), http.StatusBadRequest, `{"success":false,"error":"Invalid method call"}`)
 	}
 }
 
@@ -218,29 +218,29 @@ func TestR54(t *testing.T) {
 func TestRocketChatTOTPSetUp(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
-	is(t, "enableTotp without a password", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusBadRequest, passwordWanted)
+	chatIs(t, "enableTotp without a password", c.call(bob, "POST /api/v1/users.enableTotp", ""), http.StatusBadRequest, passwordWanted)
 	a := c.call(bob, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...)
 	var enabled struct{ Secret, Url string }
 	if err := json.Unmarshal([]byte(a.body), &enabled); err != nil || len(enabled.Secret) != 52 {
 		t.Fatalf("enableTotp = %d %s, want a secret", a.status, a.body)
 	}
 	invalid := `{"success":false,"error":"[invalid-totp]","errorType":"invalid-totp"}`
-	is(t, "validateTotp with a wrong code", c.call(bob, "POST /api/v1/users.validateTotp", `{"code":"000000"}`), http.StatusBadRequest, invalid)
-	is(t, "validateTotp without a code", c.call(bob, "POST /api/v1/users.validateTotp", `{}`), http.StatusBadRequest,
+	chatIs(t, "validateTotp with a wrong code", c.call(bob, "POST /api/v1/users.validateTotp", `{"code":"000000"}`), http.StatusBadRequest, invalid)
+	chatIs(t, "validateTotp without a code", c.call(bob, "POST /api/v1/users.validateTotp", `{}`), http.StatusBadRequest,
 		`{"success":false,"error":"must have required property 'code'","errorType":"invalid-params"}`)
-	is(t, "totpCodesRemaining before", c.call(bob, "GET /api/v1/users.totpCodesRemaining", ""), http.StatusBadRequest, invalid)
+	chatIs(t, "totpCodesRemaining before", c.call(bob, "GET /api/v1/users.totpCodesRemaining", ""), http.StatusBadRequest, invalid)
 	code := codeOf(t, enabled.Secret, c.clock.now())
 	a = c.call(bob, "POST /api/v1/users.validateTotp", `{"code":"`+code+`"}`)
-	has(t, "validateTotp", a, http.StatusOK, `{"codes":["`, `"],"success":true}`)
-	is(t, "totpCodesRemaining", c.call(bob, "GET /api/v1/users.totpCodesRemaining", ""), http.StatusOK, `{"remaining":12,"success":true}`)
-	is(t, "disableTotp with the spent code", c.call(bob, "POST /api/v1/users.disableTotp", `{"code":"`+code+`"}`), http.StatusOK, `{"disabled":false,"success":true}`)
+	chatHas(t, "validateTotp", a, http.StatusOK, `{"codes":["`, `"],"success":true}`)
+	chatIs(t, "totpCodesRemaining", c.call(bob, "GET /api/v1/users.totpCodesRemaining", ""), http.StatusOK, `{"remaining":12,"success":true}`)
+	chatIs(t, "disableTotp with the spent code", c.call(bob, "POST /api/v1/users.disableTotp", `{"code":"`+code+`"}`), http.StatusOK, `{"disabled":false,"success":true}`)
 	c.clock.advance(30 * time.Second)
 	body := `{"code":"` + codeOf(t, enabled.Secret, c.clock.now()) + `"}`
-	has(t, "regenerateTotpCodes", c.call(bob, "POST /api/v1/users.regenerateTotpCodes", body), http.StatusOK, `{"codes":["`)
-	is(t, "regenerateTotpCodes again", c.call(bob, "POST /api/v1/users.regenerateTotpCodes", body), http.StatusBadRequest, invalid)
+	chatHas(t, "regenerateTotpCodes", c.call(bob, "POST /api/v1/users.regenerateTotpCodes", body), http.StatusOK, `{"codes":["`)
+	chatIs(t, "regenerateTotpCodes again", c.call(bob, "POST /api/v1/users.regenerateTotpCodes", body), http.StatusBadRequest, invalid)
 	c.clock.advance(30 * time.Second)
 	body = `{"code":"` + codeOf(t, enabled.Secret, c.clock.now()) + `"}`
-	is(t, "disableTotp", c.call(bob, "POST /api/v1/users.disableTotp", body), http.StatusOK, `{"disabled":true,"success":true}`)
+	chatIs(t, "disableTotp", c.call(bob, "POST /api/v1/users.disableTotp", body), http.StatusOK, `{"disabled":true,"success":true}`)
 	if !c.alive(bob) || c.factors(bobID) != (account.Factors{}) {
 		t.Error("disableTotp ended the login or left something")
 	}
@@ -250,15 +250,15 @@ func TestRocketChatTOTPSetUp(t *testing.T) {
 func TestRocketChatEmailSetUp(t *testing.T) {
 	c := startChat(t)
 	bob, other := c.signIn("bob"), c.signIn("bob")
-	is(t, "enableEmail", c.call(bob, "POST /api/v1/users.2fa.enableEmail", ""), http.StatusOK, done)
+	chatIs(t, "enableEmail", c.call(bob, "POST /api/v1/users.2fa.enableEmail", ""), http.StatusOK, chatDone)
 	if !c.alive(bob) || c.alive(other) {
 		t.Error("enableEmail ends the other logins and not its own")
 	}
-	has(t, "login", c.call(login{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized,
+	chatHas(t, "login", c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized,
 		`"error":"totp-required"`, `"method":"email"`, `"emailOrUsername":"bob"`, `"codeGenerated":true`)
 	code := mailedCode.FindString(c.outbox()[0].Text)
-	has(t, "disableEmail without a code", c.call(bob, "POST /api/v1/users.2fa.disableEmail", ""), http.StatusBadRequest, `[totp-required]`, `"codeGenerated":false`)
-	is(t, "disableEmail", c.call(bob, "POST /api/v1/users.2fa.disableEmail", "", "x-2fa-code: "+code), http.StatusOK, done)
+	chatHas(t, "disableEmail without a code", c.call(bob, "POST /api/v1/users.2fa.disableEmail", ""), http.StatusBadRequest, `[totp-required]`, `"codeGenerated":false`)
+	chatIs(t, "disableEmail", c.call(bob, "POST /api/v1/users.2fa.disableEmail", "", "x-2fa-code: "+code), http.StatusOK, chatDone)
 	c.signIn("bob")
 }
 
@@ -266,10 +266,10 @@ func TestRocketChatEmailSetUp(t *testing.T) {
 func TestRocketChatUsersLogout(t *testing.T) {
 	c := startChat(t)
 	bob, ann := c.signIn("bob"), c.signIn("ann")
-	is(t, "logout of another", c.call(bob, "POST /api/v1/users.logout", `{"userId":"`+annID+`"}`), http.StatusForbidden, `{"success":false,"error":"unauthorized"}`)
-	is(t, "logout of another by root", c.call(c.root(), "POST /api/v1/users.logout", `{"userId":"`+annID+`","extra":"x"}`), http.StatusOK,
+	chatIs(t, "logout of another", c.call(bob, "POST /api/v1/users.logout", `{"userId":"`+annID+`"}`), http.StatusForbidden, `{"success":false,"error":"unauthorized"}`)
+	chatIs(t, "logout of another by root", c.call(c.root(), "POST /api/v1/users.logout", `{"userId":"`+annID+`","extra":"x"}`), http.StatusOK,
 		`{"message":"User `+annID+` has been logged out!","success":true}`)
-	is(t, "logout of oneself", c.call(bob, "POST /api/v1/users.logout", `{}`), http.StatusOK, `{"message":"User `+bobID+` has been logged out!","success":true}`)
+	chatIs(t, "logout of oneself", c.call(bob, "POST /api/v1/users.logout", `{}`), http.StatusOK, `{"message":"User `+bobID+` has been logged out!","success":true}`)
 	if c.alive(ann) || c.alive(bob) {
 		t.Error("users.logout left a login")
 	}
@@ -278,14 +278,14 @@ func TestRocketChatUsersLogout(t *testing.T) {
 func TestRocketChatUsersInfo(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
-	has(t, "info of oneself", c.call(bob, "GET /api/v1/users.info?username=bob", ""), http.StatusOK, `"services":`, `"bob@x.test"`)
+	chatHas(t, "info of oneself", c.call(bob, "GET /api/v1/users.info?username=bob", ""), http.StatusOK, `"services":`, `"bob@x.test"`)
 	if a := c.call(bob, "GET /api/v1/users.info?userId="+annID, ""); strings.Contains(a.body, "services") || strings.Contains(a.body, "@") {
 		t.Errorf("info of another = %s, want no services and no address", a.body)
 	}
-	has(t, "info of another for root", c.call(c.root(), "GET /api/v1/users.info?userId="+annID, ""), http.StatusOK, `"ann@x.test"`)
-	is(t, "info of nobody", c.call(bob, "GET /api/v1/users.info?username=nosuch", ""), http.StatusBadRequest, `{"success":false,"error":"User not found."}`)
-	is(t, "info of whom", c.call(bob, "GET /api/v1/users.info", ""), http.StatusBadRequest, `{"success":false,"error":"Invalid search query."}`)
-	is(t, "info with more", c.call(bob, "GET /api/v1/users.info?user=ann", ""), http.StatusBadRequest,
+	chatHas(t, "info of another for root", c.call(c.root(), "GET /api/v1/users.info?userId="+annID, ""), http.StatusOK, `"ann@x.test"`)
+	chatIs(t, "info of nobody", c.call(bob, "GET /api/v1/users.info?username=nosuch", ""), http.StatusBadRequest, `{"success":false,"error":"User not found."}`)
+	chatIs(t, "info of whom", c.call(bob, "GET /api/v1/users.info", ""), http.StatusBadRequest, `{"success":false,"error":"Invalid search query."}`)
+	chatIs(t, "info with more", c.call(bob, "GET /api/v1/users.info?user=ann", ""), http.StatusBadRequest,
 		`{"success":false,"error":"must NOT have additional properties","errorType":"error-invalid-params"}`)
 }
 
@@ -295,7 +295,7 @@ func TestRocketChatAudit(t *testing.T) {
 	before := len(c.trail())
 	c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", "000000")...)
 	c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...)
-	c.call(login{}, loginRoute, `{"user":"nosuch","password":"pw"}`)
+	c.call(chatLogin{}, loginRoute, `{"user":"nosuch","password":"pw"}`)
 	var got []string
 	for _, e := range c.trail()[before:] {
 		got = append(got, e.Operation+" "+e.Caller+" "+e.Target+" "+e.Outcome)

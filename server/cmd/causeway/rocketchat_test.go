@@ -16,11 +16,11 @@ import (
 // schemas that Rocket.Chat publishes.
 type chat struct{ *harness }
 
-// A login is the pair of headers that a client sends.
-type login struct{ user, token string }
+// A chatLogin is the pair of headers that a client sends.
+type chatLogin struct{ user, token string }
 
-func (l login) headers() []string {
-	if l == (login{}) {
+func (l chatLogin) headers() []string {
+	if l == (chatLogin{}) {
 		return nil
 	}
 	return []string{"X-User-Id: " + l.user, "X-Auth-Token: " + l.token}
@@ -33,7 +33,7 @@ const (
 	bobPassword  = "30c952fab122c3f9759f02a6d95c3758b246b4fee239957b2d4fee46e26170c4" // sha256sum of "pw"
 	resetRoute   = "POST /api/v1/users.resetTOTP"
 	loginRoute   = "POST /api/v1/login"
-	done         = `{"success":true}`
+	chatDone     = `{"success":true}`
 	notAllowed   = `{"success":false,"error":"Not allowed [error-not-allowed]","errorType":"error-not-allowed"}`
 	totpWanted   = `{"success":false,"error":"TOTP Required [totp-required]","errorType":"totp-required","details":{"method":"totp","codeGenerated":false,"availableMethods":["totp"]}}`
 	totpWrong    = `{"success":false,"error":"TOTP Invalid [totp-invalid]","errorType":"totp-invalid","details":{"method":"totp","codeGenerated":false,"availableMethods":["totp"]}}`
@@ -46,7 +46,7 @@ func startChat(t *testing.T) chat {
 }
 
 // root is signed in from the start.
-func (c chat) root() login { return login{demoRootID, demoRootToken} }
+func (c chat) root() chatLogin { return chatLogin{demoRootID, demoRootToken} }
 
 // code is what the authenticator of root and of ann shows at a distance from now, by a library of its own.
 func (c chat) code(distance time.Duration) string {
@@ -59,7 +59,7 @@ func (c chat) code(distance time.Duration) string {
 }
 
 // call sends a JSON body, or none, as who.
-func (c chat) call(who login, line, body string, headers ...string) answer {
+func (c chat) call(who chatLogin, line, body string, headers ...string) answer {
 	c.t.Helper()
 	headers = append(headers, who.headers()...)
 	if body != "" {
@@ -87,7 +87,7 @@ func (c chat) checked(line string, a answer) answer {
 }
 
 // reset calls users.resetTOTP.
-func (c chat) reset(who login, body string, headers ...string) answer {
+func (c chat) reset(who chatLogin, body string, headers ...string) answer {
 	c.t.Helper()
 	return c.call(who, resetRoute, body, headers...)
 }
@@ -98,13 +98,13 @@ func shows(method, code string) []string {
 }
 
 // signIn signs a user in and fails the test where that fails. Who has TOTP shows the current code.
-func (c chat) signIn(user string) login {
+func (c chat) signIn(user string) chatLogin {
 	c.t.Helper()
 	body := `{"user":"` + user + `","password":"pw"`
 	if user == "ann" {
 		body += `,"code":"` + c.code(0) + `"`
 	}
-	a := c.call(login{}, loginRoute, body+"}")
+	a := c.call(chatLogin{}, loginRoute, body+"}")
 	if a.status != http.StatusOK {
 		c.t.Fatalf("login of %s = %d %s, want 200", user, a.status, a.body)
 	}
@@ -112,9 +112,9 @@ func (c chat) signIn(user string) login {
 }
 
 // token gives a user another token, of a kind.
-func (c chat) token(id string, kind account.Kind, s account.Session) login {
+func (c chat) token(id string, kind account.Kind, s account.Session) chatLogin {
 	c.t.Helper()
-	l := login{user: id}
+	l := chatLogin{user: id}
 	c.update(func(tx *account.Tx) error {
 		a, err := tx.ByID(id)
 		if err != nil {
@@ -161,12 +161,12 @@ func (c chat) factors(id string) (have account.Factors) {
 }
 
 // alive reports whether a login still works.
-func (c chat) alive(who login) bool {
+func (c chat) alive(who chatLogin) bool {
 	c.t.Helper()
 	return c.call(who, "GET /api/v1/me", "").status == http.StatusOK
 }
 
-func loginOf(t *testing.T, a answer) login {
+func loginOf(t *testing.T, a answer) chatLogin {
 	t.Helper()
 	var res struct {
 		Data struct{ UserId, AuthToken string }
@@ -174,19 +174,19 @@ func loginOf(t *testing.T, a answer) login {
 	if err := json.Unmarshal([]byte(a.body), &res); err != nil {
 		t.Fatalf("login answered %q: %v", a.body, err)
 	}
-	return login{res.Data.UserId, res.Data.AuthToken}
+	return chatLogin{res.Data.UserId, res.Data.AuthToken}
 }
 
-// is fails the test where an answer is not the one wanted, byte for byte.
-func is(t *testing.T, what string, a answer, status int, body string) {
+// chatIs fails the test where an answer is not the one wanted, byte for byte.
+func chatIs(t *testing.T, what string, a answer, status int, body string) {
 	t.Helper()
 	if a.status != status || a.body != body {
 		t.Errorf("%s = %d %s, want %d %s", what, a.status, a.body, status, body)
 	}
 }
 
-// has fails the test where an answer's body lacks a text.
-func has(t *testing.T, what string, a answer, status int, texts ...string) {
+// chatHas fails the test where an answer's body lacks a text.
+func chatHas(t *testing.T, what string, a answer, status int, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
 		if a.status != status || !strings.Contains(a.body, text) {
