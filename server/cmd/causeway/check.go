@@ -26,6 +26,12 @@ func (c *config) checkPlaces(at complaint) (m []mistake) {
 	if c.Drain <= 0 {
 		m = append(m, at("drain", "%s is no time at all", c.Drain))
 	}
+	switch {
+	case c.TLS.Cert == "" && c.TLS.Key != "":
+		m = append(m, at("tls.cert", "is missing beside tls.key"))
+	case c.TLS.Cert != "" && c.TLS.Key == "":
+		m = append(m, at("tls.key", "is missing beside tls.cert"))
+	}
 	return m
 }
 
@@ -83,6 +89,9 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 		}
 		if s.Body <= 0 {
 			m = append(m, at(name+".body", "%d is not a size", s.Body))
+		}
+		if s.Rate < 0 {
+			m = append(m, at(name+".rate", "%v is not a rate", s.Rate))
 		}
 		if s.Token < 0 || s.Token == 0 && defaults().Systems[name].Token != 0 {
 			m = append(m, at(name+".token", "%s is not a lifetime", s.Token))

@@ -15,6 +15,7 @@ type config struct {
 
 	Log     slog.Level
 	Drain   time.Duration // how long requests may take to finish after SIGTERM
+	TLS     tlsConfig
 	Notify  notifyConfig
 	Systems map[string]*systemConfig // by name
 }
@@ -26,6 +27,7 @@ type systemConfig struct {
 	Listen  string        // a listener of its own; empty for none
 	Issuer  string        // the name that authenticator apps and mails show
 	Body    int64         // bytes of a request, after decoding
+	Rate    float64       // requests a second from one address; 0 is as many as come
 	Token   time.Duration // life of the bearer tokens that the system issues; 0 where its contract fixes it
 }
 
@@ -39,6 +41,9 @@ type notifyConfig struct {
 	SMS    string // URL that texts are posted to
 	SMSKey string // bearer token of that URL
 }
+
+// A tlsConfig names the certificate of every listener but the admin one. Without one they speak plain HTTP.
+type tlsConfig struct{ Cert, Key string }
 
 // defaults returns what holds where nothing is said.
 func defaults() *config {

@@ -4,20 +4,29 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/metrics"
 )
 
 // doors are the open listeners.
 type doors struct {
 	shared, admin net.Listener
 	own           map[string]net.Listener // by system
+	certificate   *server.Certificate     // of all but the admin's; nil: plain HTTP
 }
 
 // listen opens every listener of the configuration, or none.
 func listen(c *config) (*doors, error) {
 	d := &doors{own: make(map[string]net.Listener)}
+	if c.TLS.Cert != "" {
+		var err error
+		if d.certificate, err = server.LoadCertificate(c.TLS.Cert, c.TLS.Key); err != nil {
+			return nil, mistake{key: "tls.cert", text: err.Error()}
+		}
+	}
 	for _, p := range c.listeners() {
 		l, err := net.Listen("tcp", p.addr)
 		if err != nil {
@@ -42,14 +51,18 @@ func (d *doors) keep(key string, l net.Listener) {
 
 // base is the URL at which a person reaches a system.
 func (d *doors) base(name string, c *systemConfig) string {
+	scheme := "http://"
+	if d.certificate != nil {
+		scheme = "https://"
+	}
 	if l, ok := d.own[name]; ok {
-		return "http://" + l.Addr().String()
+		return scheme + l.Addr().String()
 	}
 	if d.shared == nil || len(c.Hosts) == 0 {
 		return ""
 	}
 	_, port, _ := net.SplitHostPort(d.shared.Addr().String()) // a TCP address has a port
-	return "http://" + net.JoinHostPort(c.Hosts[0], port)
+	return scheme + net.JoinHostPort(c.Hosts[0], port)
 }
 
 func (d *doors) adminAddress() string {
@@ -79,23 +92,23 @@ func (d *doors) all() (list []net.Listener) {
 
 // serve answers at every listener until ctx ends, and then gives the requests that run the time to finish.
 func (d *doors) serve(ctx context.Context, h *house) error {
-	var open []server.Door
-	var hosts []*server.Host
-	for _, r := range h.systems {
-		hosts = append(hosts, r.host)
-		if l, ok := d.own[r.system.name]; ok {
-			open = append(open, server.Door{Listener: l, Handler: r.host})
-		}
-	}
+	hosts := h.hosts()
 	mux, err := server.NewMux(hosts...)
 	if err != nil {
 		return err
 	}
-	if d.shared != nil {
-		open = append(open, server.Door{Listener: d.shared, Handler: mux})
+	var open []server.Door
+	add := func(l net.Listener, handler http.Handler) {
+		if l != nil {
+			open = append(open, server.Door{Listener: l, Handler: handler, TLS: d.certificate})
+		}
+	}
+	add(d.shared, mux)
+	for _, host := range hosts {
+		add(d.own[host.Name], host)
 	}
 	if d.admin != nil {
-		open = append(open, server.Door{Listener: d.admin, Handler: &server.Admin{Ready: h.db.Ready}})
+		open = append(open, server.Door{Listener: d.admin, Handler: &server.Admin{Ready: h.db.Ready, Metrics: metrics.New(hosts...)}})
 	}
 	s := server.Server{Drain: h.config.Drain, Log: h.log}
 	return s.Serve(ctx, open...)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services/account"
 	"github.com/causeway-gateway/causeway/services/notify"
 	"github.com/causeway-gateway/causeway/services/store"
@@ -60,6 +61,13 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 		h.systems = append(h.systems, resident{sys, o})
 	}
 	return h, nil
+}
+
+func (h *house) hosts() (hosts []*server.Host) {
+	for _, r := range h.systems {
+		hosts = append(hosts, r.host)
+	}
+	return hosts
 }
 
 func (h *house) close() {

@@ -33,7 +33,7 @@ func routesCommand(env environment) *cobra.Command {
 }
 
 // declaredHosts opens every system over an empty store that is thrown away, because only an open system says what it serves.
-func declaredHosts(ctx context.Context) (hosts []*server.Host, err error) {
+func declaredHosts(ctx context.Context) (_ []*server.Host, err error) {
 	folder, err := os.MkdirTemp("", "causeway-routes-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder: %w", err)
@@ -50,10 +50,7 @@ func declaredHosts(ctx context.Context) (hosts []*server.Host, err error) {
 		return nil, err
 	}
 	defer h.close()
-	for _, r := range h.systems {
-		hosts = append(hosts, r.host)
-	}
-	return hosts, nil
+	return h.hosts(), nil
 }
 
 // printRoutes prints the hosts with the given names, or all of them.

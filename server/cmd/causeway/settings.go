@@ -12,7 +12,7 @@ import (
 type setting struct {
 	key   string // as in causeway.toml: "listen", "foundry.hosts"
 	about string // for the file and for help
-	value any    // pointer to the field: *string, *bool, *int64, *[]string, *time.Duration or *slog.Level
+	value any    // pointer to the field: *string, *bool, *int64, *float64, *[]string, *time.Duration or *slog.Level
 }
 
 // settings lists every key, in the order in which they are printed.
@@ -24,6 +24,8 @@ func (c *config) settings() []setting {
 		{"keys", "File made by \"causeway keys generate\". Required without --demo, unless the environment holds the keys.", &c.Keys},
 		{"log", "Least level to be logged: debug, info, warn or error.", &c.Log},
 		{"drain", "How long requests may take to finish after SIGTERM.", &c.Drain},
+		{"tls.cert", "PEM file of the certificate chain of every listener but the admin one; empty for plain HTTP. Read again when it changes.", &c.TLS.Cert},
+		{"tls.key", "PEM file of the certificate's key.", &c.TLS.Key},
 		{"notify.from", "Address that mails are sent from.", &c.Notify.From},
 		{"notify.folder", "Write each mail and text to a file in this folder and send none. For development.", &c.Notify.Folder},
 		{"notify.smtp", "host:port of the mail server.", &c.Notify.SMTP},
@@ -45,6 +47,7 @@ func (s *systemConfig) settings(name string) []setting {
 		{name + ".listen", "Address of a listener of its own; empty for none.", &s.Listen},
 		{name + ".issuer", "The name that authenticator apps, tokens and mails show.", &s.Issuer},
 		{name + ".body", "Most bytes of a request's body.", &s.Body},
+		{name + ".rate", "Requests a second from one address, on average; 0 for as many as come.", &s.Rate},
 	}
 	if s.Token != 0 {
 		list = append(list, setting{name + ".token", "Life of the bearer tokens it issues.", &s.Token})
@@ -74,6 +77,8 @@ func (s setting) parse(text string) (err error) {
 		err = keep(v, text, strconv.ParseBool)
 	case *int64:
 		err = keep(v, text, func(text string) (int64, error) { return strconv.ParseInt(text, 10, 64) })
+	case *float64:
+		err = keep(v, text, func(text string) (float64, error) { return strconv.ParseFloat(text, 64) })
 	case *time.Duration:
 		err = keep(v, text, time.ParseDuration)
 	case *slog.Level:
@@ -93,35 +98,31 @@ func keep[T any](field *T, text string, parse func(string) (T, error)) error {
 	return err
 }
 
-// assign sets the field from a value of causeway.toml.
+// assign sets the field from a value of causeway.toml, which must be of its kind.
 func (s setting) assign(value any) error {
-	switch v := value.(type) {
-	case string:
-		if _, list := s.value.(*[]string); list {
-			break
-		}
-		if _, flag := s.value.(*bool); flag {
-			break
-		}
-		return s.parse(v)
-	case bool:
-		if p, ok := s.value.(*bool); ok {
-			*p = v
-			return nil
-		}
-	case int64:
-		if p, ok := s.value.(*int64); ok {
-			*p = v
-			return nil
-		}
-	case []any:
-		return s.assignList(v)
+	fits := false
+	switch s.value.(type) {
+	case *[]string:
+		return s.assignList(value)
+	case *bool:
+		_, fits = value.(bool)
+	case *int64:
+		_, fits = value.(int64)
+	case *float64:
+		_, fits = value.(float64)
+		_, whole := value.(int64)
+		fits = fits || whole
+	default: // times and levels are texts too
+		_, fits = value.(string)
 	}
-	return fmt.Errorf("%v is not %s", value, s.wants())
+	if !fits {
+		return fmt.Errorf("%v is not %s", value, s.wants())
+	}
+	return s.parse(fmt.Sprint(value))
 }
 
-func (s setting) assignList(values []any) error {
-	p, ok := s.value.(*[]string)
+func (s setting) assignList(value any) error {
+	values, ok := value.([]any)
 	var list []string
 	for _, v := range values {
 		text, isText := v.(string)
@@ -129,9 +130,9 @@ func (s setting) assignList(values []any) error {
 		list = append(list, text)
 	}
 	if !ok {
-		return fmt.Errorf("%v is not %s", values, s.wants())
+		return fmt.Errorf("%v is not %s", value, s.wants())
 	}
-	*p = list
+	*s.value.(*[]string) = list
 	return nil
 }
 
@@ -142,6 +143,8 @@ func (s setting) wants() string {
 		return "true or false"
 	case *int64:
 		return "a whole number"
+	case *float64:
+		return "a number"
 	case *[]string:
 		return "a list of texts"
 	case *time.Duration:
@@ -171,6 +174,8 @@ func (s setting) toml() string {
 		return strconv.FormatBool(*v)
 	case *int64:
 		return strconv.FormatInt(*v, 10)
+	case *float64:
+		return strconv.FormatFloat(*v, 'g', -1, 64)
 	}
 	panic("causeway: setting of an unknown type: " + s.key)
 }

@@ -41,7 +41,9 @@ func (p *parts) accounts(ctx context.Context, policy account.Policy) (*account.C
 
 // serve makes the system's host: what every host has is filled in, the rest is the caller's.
 func (p *parts) serve(h server.Host) (*server.Host, error) {
-	h.Name, h.Hosts, h.Limits.Body, h.Log, h.Now = p.name, p.config.Hosts, p.config.Body, p.log, p.now
+	h.Name, h.Hosts, h.Log, h.Now = p.name, p.config.Hosts, p.log, p.now
+	h.Limits.Body, h.Limits.Rate = p.config.Body, p.config.Rate
+	h.Observe = append(h.Observe, server.AccessLog(p.log))
 	return server.New(h)
 }
 
