@@ -2,8 +2,11 @@ package server
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"sync/atomic"
 )
 
 // This file reads what comes in on a connection before net/http does, because net/http lets several ambiguous messages through and drops
@@ -12,17 +15,22 @@ import (
 //
 // Rules of this file: bytes pass as they come, none is changed or held back; net/http acts on nothing before the line end of it has passed,
 // and a line end passes only after its line was found good. In place of the line end that is refused net/http gets what it refuses itself:
-// in a head a NUL, which it answers with 400 in the order of requests; in a body the end of the connection. wire_head.go has the grammar.
+// in a head a NUL, which it answers with 400 when it has answered the requests before, and for that answer our own is sent; in a body the
+// end of the connection. wire_head.go has the grammar.
 
-// poison is no part of any head: net/http answers 400 and closes.
+// poison is no part of any head: net/http answers with refused400 and closes.
 const poison = "\x00\r\n\r\n"
+
+// refused400 begins what net/http writes, in one piece, in answer to a head that it cannot read.
+const refused400 = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
 
 // A wireConn is a connection with a scanner on what it reads.
 type wireConn struct {
 	net.Conn
-	scan scanner
-	rest string // of the poison, still to be read
-	over bool   // nothing of the connection is read any more
+	scan    scanner
+	rest    string       // of the poison, still to be read
+	over    bool         // nothing of the connection is read any more
+	refusal atomic.Int32 // the status of the answer to a head that we refused; 0: none was
 }
 
 // Read is called by one goroutine at a time, as net/http does.
@@ -31,13 +39,14 @@ func (c *wireConn) Read(p []byte) (int, error) {
 		return c.end(p)
 	}
 	n, err := c.Conn.Read(p)
-	good, ok := c.scan.pass(p[:n])
-	if ok {
+	good, status := c.scan.pass(p[:n])
+	if status == 0 {
 		return n, err
 	}
 	c.over = true
 	if c.scan.inHead() {
 		c.rest = poison
+		c.refusal.Store(int32(status))
 	}
 	if good > 0 {
 		return good, nil
@@ -52,6 +61,19 @@ func (c *wireConn) end(p []byte) (int, error) {
 	n := copy(p, c.rest)
 	c.rest = c.rest[n:]
 	return n, nil
+}
+
+// Write puts our answer in the place of net/http's: the status that fits, and no text.
+func (c *wireConn) Write(p []byte) (int, error) {
+	if !bytes.HasPrefix(p, []byte(refused400)) {
+		return c.Conn.Write(p)
+	}
+	status := int(c.refusal.Load())
+	if status == 0 { // what net/http alone refuses, such as a head that is cut off
+		status = http.StatusBadRequest
+	}
+	_, err := fmt.Fprintf(c.Conn, "HTTP/1.1 %d %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status, http.StatusText(status))
+	return len(p), err
 }
 
 // CloseWrite lets net/http end an answer without cutting it off.
@@ -87,20 +109,20 @@ type scanner struct {
 
 func (s *scanner) inHead() bool { return s.place == inRequestLine || s.place == inHeader }
 
-// pass returns how many bytes of p are good. ok is false where the next one is to be refused.
-func (s *scanner) pass(p []byte) (n int, ok bool) {
+// pass returns how many bytes of p are good. Where the next one is not, status is that of the answer to it.
+func (s *scanner) pass(p []byte) (n, status int) {
 	for n < len(p) {
 		if s.place == inBody || s.place == inChunk {
 			n += s.skip(p[n:])
 			continue
 		}
-		used, ok := s.feed(p[n:])
+		used, status := s.feed(p[n:])
 		n += used
-		if !ok {
-			return n, false
+		if status != 0 {
+			return n, status
 		}
 	}
-	return n, true
+	return n, 0
 }
 
 // skip passes the bytes of a body that have no structure.
@@ -118,35 +140,46 @@ func (s *scanner) skip(p []byte) int {
 	return int(n)
 }
 
-// maxLine is the length of a line that is refused. In a head net/http gives up at half of it, and says 431.
-const maxLine = 2 * maxHead
-
 // feed passes the rest of one line, or as much of it as there is.
-func (s *scanner) feed(p []byte) (n int, ok bool) {
+func (s *scanner) feed(p []byte) (n, status int) {
 	end := bytes.IndexByte(p, '\n')
 	line := p[:max(end, 0)]
 	if end < 0 {
 		line = p
 	}
-	if room := maxLine - len(s.line); len(line) > room {
-		return room, false
+	if room, status := s.room(); len(line) > room {
+		return room, status
 	}
 	if end < 0 || len(s.line) > 0 {
 		s.line = append(s.line, line...)
 		line = s.line
 	}
 	if end < 0 {
-		return len(p), true
+		return len(p), 0
 	}
 	s.line = s.line[:0]
-	if len(line) == 0 || line[len(line)-1] != '\r' || !s.take(line[:len(line)-1]) {
-		return end, false
+	if len(line) == 0 || line[len(line)-1] != '\r' {
+		return end, http.StatusBadRequest
 	}
-	return end + 1, true
+	if status := s.take(line[:len(line)-1]); status != 0 {
+		return end, status
+	}
+	return end + 1, 0
+}
+
+// room is how much the current line may still grow, and the status of the answer where it is more.
+func (s *scanner) room() (n, status int) {
+	switch s.place {
+	case inRequestLine:
+		return maxRequestLine - len(s.line), http.StatusRequestURITooLong
+	case inHeader:
+		return maxHead - s.head.size - len(s.line), http.StatusRequestHeaderFieldsTooLarge
+	}
+	return maxRequestLine - len(s.line), http.StatusBadRequest
 }
 
 // take judges one line, without its line end, and moves on to what follows it.
-func (s *scanner) take(line []byte) bool {
+func (s *scanner) take(line []byte) (status int) {
 	switch s.place {
 	case inRequestLine:
 		s.place = inHeader
@@ -157,27 +190,29 @@ func (s *scanner) take(line []byte) bool {
 		}
 		return s.endHead()
 	case inChunkSize:
-		size, ok := chunkSize(line)
-		s.left, s.place = size, inChunk
-		if size == 0 {
-			s.place = inTrailer
-		}
-		return ok
+		return s.chunk(line)
 	case inChunkEnd:
 		s.place = inChunkSize
-		return len(line) == 0
+		return badUnless(len(line) == 0)
 	}
 	if len(line) > 0 {
-		return s.head.trailer(line)
+		return badUnless(s.head.trailer(line))
 	}
 	s.restart()
-	return true
+	return 0
+}
+
+func badUnless(good bool) (status int) {
+	if good {
+		return 0
+	}
+	return http.StatusBadRequest
 }
 
 // endHead judges the head as a whole.
-func (s *scanner) endHead() bool {
+func (s *scanner) endHead() (status int) {
 	if !s.head.whole() {
-		return false
+		return http.StatusBadRequest
 	}
 	switch {
 	case s.head.encodings > 0:
@@ -187,7 +222,16 @@ func (s *scanner) endHead() bool {
 	default:
 		s.restart()
 	}
-	return true
+	return 0
+}
+
+func (s *scanner) chunk(line []byte) (status int) {
+	size, ok := chunkSize(line)
+	s.left, s.place = size, inChunk
+	if size == 0 {
+		s.place = inTrailer
+	}
+	return badUnless(ok)
 }
 
 func (s *scanner) restart() {

@@ -2,7 +2,9 @@ package server
 
 import (
 	"bytes"
+	"net/http"
 	"strconv"
+	"strings"
 )
 
 // A head is what the scanner must know of one request's head.
@@ -13,10 +15,14 @@ type head struct {
 	length    int64
 	encodings int
 	fields    int
+	size      int // of the header lines
 }
 
 // maxFields is the number of header lines in one head, and of trailer lines behind one body, that is refused.
 const maxFields = 100
+
+// maxRequestLine is the length of a request line that is refused, as the original's.
+const maxRequestLine = 8 << 10
 
 // maxMethod is the length of a method that is refused.
 const maxMethod = 32
@@ -63,37 +69,52 @@ func (c class) all(b []byte) bool {
 	return len(b) > 0
 }
 
-func (h *head) requestLine(line []byte) bool {
+// requestLine returns the status of the answer to a request line that is refused, or 0.
+func (h *head) requestLine(line []byte) (status int) {
 	method, rest, _ := bytes.Cut(line, []byte(" "))
 	target, version, _ := bytes.Cut(rest, []byte(" "))
-	if len(method) >= maxMethod || !inToken.all(method) || !inTarget.all(target) {
-		return false
+	if len(method) >= maxMethod || !inToken.all(method) || !inTarget.all(target) || bytes.Contains(target, []byte("%00")) {
+		return http.StatusBadRequest
 	}
 	if target[0] != '/' && (string(target) != "*" || string(method) != "OPTIONS") {
-		return false
+		return http.StatusBadRequest
 	}
 	h.old = string(version) == "HTTP/1.0"
-	return (h.old || string(version) == "HTTP/1.1") && !bytes.Contains(target, []byte("%00"))
+	return h.version(string(version))
 }
 
-func (h *head) header(line []byte) bool {
+func (h *head) version(text string) (status int) {
+	switch {
+	case h.old, text == "HTTP/1.1":
+		return 0
+	case len(text) == len("HTTP/1.1") && strings.HasPrefix(text, "HTTP/") && text[6] == '.':
+		return http.StatusHTTPVersionNotSupported
+	}
+	return http.StatusBadRequest
+}
+
+// header returns the status of the answer to a header line that is refused, or 0.
+func (h *head) header(line []byte) (status int) {
 	name, value, ok := field(line)
-	if h.fields++; !ok || h.fields > maxFields {
-		return false
+	if !ok {
+		return http.StatusBadRequest
+	}
+	h.size += len(line) + len("\r\n")
+	if h.fields++; h.fields > maxFields {
+		return http.StatusRequestHeaderFieldsTooLarge
 	}
 	switch {
 	case isName(name, "host"):
 		h.hosts++
-		return inAddress.all(value)
+		ok = inAddress.all(value)
 	case isName(name, "content-length"):
 		h.lengths++
 		h.length, ok = length(value)
-		return ok
 	case isName(name, "transfer-encoding"):
 		h.encodings++
-		return bytes.EqualFold(value, []byte("chunked"))
+		ok = bytes.EqualFold(value, []byte("chunked"))
 	}
-	return true
+	return badUnless(ok)
 }
 
 // trailer judges a line behind a chunked body. What frames a message has no place there.

@@ -64,12 +64,15 @@ func requestLines() []probe {
 	var list []probe
 	for _, line := range []string{
 		"", " ", "GET", "GET /", "GET  / HTTP/1.1", "GET /  HTTP/1.1", "GET / HTTP/1.1 ", " GET / HTTP/1.1", "GET\t/\tHTTP/1.1", "GET / a HTTP/1.1",
-		"GET / HTTP/1.2", "GET / HTTP/2.0", "GET / HTTP/0.9", "GET / HTTP/1.01", "GET / HTTP/01.1", "GET / HTTP/1,1", "GET / http/1.1", "GET / HTTP /1.1",
-		"GET / HTTPS/1.1", "GET / HTTP/1.1\x00", "GET / HTTP/1.1\t", "GET / HTTP/", "GET / XHTTP/1.1", "PRI * HTTP/2.0",
+		"GET / HTTP/1.01", "GET / HTTP/01.1", "GET / HTTP/1,1", "GET / http/1.1", "GET / HTTP /1.1",
+		"GET / HTTPS/1.1", "GET / HTTP/1.1\x00", "GET / HTTP/1.1\t", "GET / HTTP/", "GET / XHTTP/1.1", "PRI * HTTP/2.0", "GET / HTTP/1:1",
 		"G\x00T / HTTP/1.1", "G(T / HTTP/1.1", "G:T / HTTP/1.1", "G\x7fT / HTTP/1.1", "G\xc3\xa9T / HTTP/1.1", "\"GET\" / HTTP/1.1", "GET,POST / HTTP/1.1",
 		"\ufeffGET / HTTP/1.1", strings.Repeat("M", 32) + " / HTTP/1.1", "/ GET HTTP/1.1",
 	} {
 		list = append(list, probe{fmt.Sprintf("request line %q", line), line + "\r\nHost: a\r\n\r\n" + stray, "400"})
+	}
+	for _, version := range []string{"1.2", "1.9", "2.0", "3.0", "0.9"} {
+		list = append(list, probe{"version " + version, "GET / HTTP/" + version + "\r\nHost: a\r\n\r\n" + stray, "505"})
 	}
 	return append(list,
 		probe{"an empty line first", "\r\n" + ok, "400"},
@@ -213,12 +216,16 @@ func lineEnds() []probe {
 }
 
 func sizes() []probe {
+	fields := func(n int) string { return "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", n) + "\r\n" }
 	return []probe{
-		{"a hundred and one fields", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 100) + "\r\n" + stray, "400"},
-		{"two thousand fields", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 2000) + "\r\n", "400"},
-		{"a long field", "GET / HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("y", 40<<10) + "\r\n\r\n", "431"},
-		{"a long name", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("y", 40<<10) + ": x\r\n\r\n", "431"},
-		{"a long target", "GET /" + strings.Repeat("y", 40<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", "431"},
-		{"a line without end", strings.Repeat("G", 100<<10), "431"},
+		{"a hundred and one fields", fields(100) + stray, "431"},
+		{"two thousand fields", fields(2000), "431"},
+		{"a field of 32 KB", "GET / HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("y", 32<<10) + "\r\n\r\n", "431"},
+		{"fields of 32 KB", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: "+strings.Repeat("y", 1<<10)+"\r\n", 32) + "\r\n", "431"},
+		{"a name of 32 KB", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("y", 32<<10) + ": x\r\n\r\n", "431"},
+		{"fields of 31 KB", "GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: "+strings.Repeat("y", 1000)+"\r\n", 31) + "\r\n", "200"},
+		{"a target of 8 KB", "GET /" + strings.Repeat("y", 8<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", "414"},
+		{"a target of 7 KB", "GET /" + strings.Repeat("y", 7<<10) + " HTTP/1.1\r\nHost: a\r\n\r\n", "200"},
+		{"a line without end", strings.Repeat("G", 100<<10), "414"},
 	}
 }

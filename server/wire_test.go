@@ -62,26 +62,26 @@ func TestWireIsNeeded(t *testing.T) {
 // TestScannerSplits checks that the judgement does not depend on how the bytes arrive.
 func TestScannerSplits(t *testing.T) {
 	for _, p := range probes() {
-		whole, wholeOK := scanIn(p.send, len(p.send)+1)
+		whole, wholeStatus := scanIn(p.send, len(p.send)+1)
 		for _, size := range []int{1, 2, 3, 7} {
-			if got, ok := scanIn(p.send, size); got != whole || ok != wholeOK {
-				t.Errorf("%s: in pieces of %d passes %d, %v; whole %d, %v", p.name, size, got, ok, whole, wholeOK)
+			if got, status := scanIn(p.send, size); got != whole || status != wholeStatus {
+				t.Errorf("%s: in pieces of %d passes %d, %v; whole %d, %v", p.name, size, got, status, whole, wholeStatus)
 			}
 		}
 	}
 }
 
-func scanIn(text string, size int) (passed int, ok bool) {
+func scanIn(text string, size int) (passed, status int) {
 	var s scanner
 	for data := []byte(text); len(data) > 0; {
-		n, ok := s.pass(data[:min(size, len(data))])
+		n, status := s.pass(data[:min(size, len(data))])
 		passed += n
-		if !ok {
-			return passed, false
+		if status != 0 {
+			return passed, status
 		}
 		data = data[n:]
 	}
-	return passed, true
+	return passed, 0
 }
 
 // FuzzScanner checks that what the scanner lets through net/http reads the same way: as many requests, with bodies as long.
@@ -133,7 +133,7 @@ func BenchmarkScanner(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if n, ok := s.pass(data); n != len(data) || !ok {
+		if n, status := s.pass(data); n != len(data) || status != 0 {
 			b.Fatal("refused")
 		}
 	}
@@ -184,8 +184,8 @@ func exchange(t testing.TB, addr, text string) string {
 			return strings.Join(statuses, " ")
 		}
 		statuses = append(statuses, fmt.Sprint(res.StatusCode))
-		if _, err := io.Copy(io.Discard, res.Body); err != nil && res.StatusCode < 400 {
-			return strings.Join(append(statuses, "cut off"), " ") // a refusal is often followed by a reset: we sent on
+		if text, err := io.ReadAll(res.Body); err != nil || len(text) > 0 {
+			return strings.Join(append(statuses, fmt.Sprintf("and %q, %v", text, err)), " ")
 		}
 	}
 }
