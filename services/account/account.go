@@ -1,6 +1,8 @@
 package account
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -31,6 +33,8 @@ type Account struct {
 	Settings      map[string]string // what only one system knows about
 	Generation    int64             // raised by [Tx.Revoke]: sessions, tokens and secrets of a lower one are dead
 	Logins        int64             // raised by [Tx.EndLogins]
+	Factored      bool              // it has a record of factors, so that one that is gone from a damaged file is noticed
+	Version       int64             // of the record; an account that was read before another wrote it is not written
 }
 
 // An Email is an address of an account.
@@ -104,7 +108,7 @@ func (tx *Tx) Create(a *Account) (err error) {
 	if a.Created.IsZero() {
 		a.Created = tx.now
 	}
-	a.Generation, a.Logins = 1, 0 // a token without an epoch is below it
+	a.Generation, a.Logins, a.Version, a.Factored = 1, 0, 0, false // a token without an epoch is below generation 1
 	return tx.save(a)
 }
 
@@ -122,14 +126,28 @@ func (tx *Tx) Save(a *Account) error {
 	if err != nil {
 		return err
 	}
-	a.Password, a.Generation, a.Logins = old.Password, old.Generation, old.Logins
+	a.Password, a.Generation, a.Logins, a.Factored = old.Password, old.Generation, old.Logins, old.Factored
 	if a.Inactive && !old.Inactive {
 		return tx.Revoke(a)
 	}
 	return tx.save(a)
 }
 
-func (tx *Tx) save(a *Account) error { return accounts.Put(tx.store, a.ID, a) }
+// save writes an account that is still as it was read: what was decided by an older one is not to be written over a newer.
+func (tx *Tx) save(a *Account) error {
+	stored, err := Maybe(tx.ByID(a.ID))
+	if err != nil {
+		return err
+	}
+	if stored == nil && a.Version != 0 || stored != nil && a.Version != stored.Version {
+		return fmt.Errorf("%w: %s", errStale, a.ID)
+	}
+	a.Version++
+	return accounts.Put(tx.store, a.ID, a)
+}
+
+// errStale is a mistake of the program: it took an account from one transaction into another.
+var errStale = errors.New("account: it was changed since it was read")
 
 // ByID returns an account, or [ErrNotFound].
 func (tx *Tx) ByID(id string) (*Account, error) { return accounts.Get(tx.store, id) }

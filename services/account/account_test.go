@@ -75,8 +75,20 @@ func TestSave(t *testing.T) {
 	r := newRig(t)
 	a := r.create("ann")
 	r.do(func(tx *account.Tx) error { return tx.Revoke(a) })
-	stale := &account.Account{ID: "ann", Username: "annie", Password: "stolen", Generation: 1}
-	r.do(func(tx *account.Tx) error { s := *stale; return tx.Save(&s) })
+	if err := r.Update(t.Context(), "", func(tx *account.Tx) error { return tx.Save(&account.Account{ID: "ann", Username: "eve", Version: 1}) }); err == nil {
+		t.Error("an account that was read before another wrote it was written")
+	}
+	change := func(how func(a *account.Account)) {
+		r.do(func(tx *account.Tx) error {
+			a, err := tx.ByID("ann")
+			if err != nil {
+				return err
+			}
+			how(a)
+			return tx.Save(a)
+		})
+	}
+	change(func(a *account.Account) { a.Username, a.Password, a.Generation = "annie", "stolen", 1 })
 	r.do(func(tx *account.Tx) error {
 		got, err := tx.ByUsername("annie")
 		if err == nil && (got.Generation != 2 || got.Password != "") {
@@ -85,7 +97,7 @@ func TestSave(t *testing.T) {
 		return err
 	})
 	before := r.Epoch(t.Context(), "ann", "")
-	r.do(func(tx *account.Tx) error { return tx.Save(&account.Account{ID: "ann", Inactive: true}) })
+	change(func(a *account.Account) { a.Inactive = true })
 	if r.Epoch(t.Context(), "ann", "") <= before {
 		t.Error("making it inactive did not revoke")
 	}

@@ -45,7 +45,7 @@
 //			return wrongCode
 //		}
 //		if m, err := account.Maybe(tx.Member(req.TargetUserId)); err != nil || m == nil {
-//			return cmp.Or(err, noUser) // the code stays spent
+//			return cmp.Or(err, error(noUser)) // the code stays spent
 //		}
 //		target, err := tx.ByID(req.TargetUserId)
 //		if err != nil {
@@ -72,7 +72,8 @@
 //	err = tx.Notify(account.Message{Channel: account.SMS, To: phone.Mobile, Text: code})
 //	check, err := tx.Spend(account.PhoneOptIn, a, req.Otp, strconv.Itoa(req.ProviderUserId), file)
 //
-// Closures may run more than once: no side effects but the verbs of [Tx].
+// Closures may run more than once: no side effects but the verbs of [Tx], and no call of the core's own methods. An account belongs to the transaction that
+// read it; one that was carried into another and has changed meanwhile is not written.
 //
 // What an account's epoch is for: give [Core.Epoch] to auth.TokenOptions and Account.Epoch() to the claims of each token that is issued; a revocation then ends signed
 // tokens too, the moment it commits.

@@ -1,7 +1,9 @@
 package account
 
 import (
+	"cmp"
 	"crypto/subtle"
+	"fmt"
 	"slices"
 	"time"
 
@@ -33,12 +35,27 @@ type held struct {
 
 var factors = store.SystemCollection[held]("factors")
 
+// held returns the factors of an account. A record that should be there and is not is damage: without it, a password alone would sign in.
 func (tx *Tx) held(a *Account) (*held, error) {
 	h, err := Maybe(factors.Get(tx.store, a.ID))
-	if h == nil {
-		h = &held{}
+	if err != nil || h != nil {
+		return h, err
 	}
-	return h, err
+	if stored, err := Maybe(tx.ByID(a.ID)); err != nil || stored != nil && stored.Factored {
+		return nil, cmp.Or(err, fmt.Errorf("factors of %s: %w", a.ID, store.ErrCorrupt))
+	}
+	return &held{}, nil
+}
+
+// hold writes the factors of an account, and at the first time says in the account that there are some.
+func (tx *Tx) hold(a *Account, h *held) error {
+	if !a.Factored {
+		a.Factored = true
+		if err := tx.save(a); err != nil {
+			return err
+		}
+	}
+	return factors.Put(tx.store, a.ID, h)
 }
 
 // Factors returns what an account has.
@@ -63,7 +80,7 @@ func (tx *Tx) PendTOTP(a *Account) (secret []byte, err error) {
 	if h.Pending, err = tx.core.policy.NewSecret(tx.core.random); err != nil {
 		return nil, err
 	}
-	return h.Pending, factors.Put(tx.store, a.ID, h)
+	return h.Pending, tx.hold(a, h)
 }
 
 // ConfirmTOTP makes the pending secret the account's, when code is one of its codes. Each try counts against [SecondFactor]. [ErrActive] where a confirmed one stands.
@@ -113,7 +130,7 @@ func (tx *Tx) try(a *Account, h *held, match func() bool) (Check, error) {
 	if !match() {
 		return Check{Verdict: Wrong}, nil
 	}
-	if err := factors.Put(tx.store, a.ID, h); err != nil {
+	if err := tx.hold(a, h); err != nil {
 		return Check{}, err
 	}
 	return Check{Verdict: Right}, tx.Forgive(SecondFactor, a.ID)
@@ -126,7 +143,7 @@ func (tx *Tx) SetTOTP(a *Account, secret []byte) error {
 		return err
 	}
 	h.TOTP, h.Pending, h.Step, h.Since = secret, nil, 0, tx.now
-	return factors.Put(tx.store, a.ID, h)
+	return tx.hold(a, h)
 }
 
 // ResetTOTP removes the secret, the pending one and the backup codes. Where there was anything, it revokes as [Tx.Revoke] does and says so. It is the
@@ -149,7 +166,7 @@ func (tx *Tx) drop(a *Account) (had bool, err error) {
 	if err != nil || len(h.TOTP) == 0 && len(h.Pending) == 0 && len(h.Backup) == 0 {
 		return false, err
 	}
-	if err := factors.Put(tx.store, a.ID, &held{Email: h.Email}); err != nil {
+	if err := tx.hold(a, &held{Email: h.Email}); err != nil {
 		return false, err
 	}
 	return true, tx.Forgive(SecondFactor, a.ID)
@@ -170,7 +187,7 @@ func (tx *Tx) NewBackupCodes(a *Account) ([]string, error) {
 		}
 		h.Backup[i] = tx.backupHash(a, codes[i])
 	}
-	return codes, factors.Put(tx.store, a.ID, h)
+	return codes, tx.hold(a, h)
 }
 
 // SpendBackup checks a backup code and removes it. It counts against [SecondFactor] like a TOTP code.
@@ -207,5 +224,5 @@ func (tx *Tx) SetEmailFactor(a *Account, on bool) error {
 		return err
 	}
 	h.Email = on
-	return factors.Put(tx.store, a.ID, h)
+	return tx.hold(a, h)
 }

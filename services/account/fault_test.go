@@ -135,3 +135,26 @@ func TestP02EqualWork(t *testing.T) {
 		}
 	}
 }
+
+// Promise 3: when the record of a second factor is gone from a damaged file, nobody passes for one who has none.
+func TestVanishedFactors(t *testing.T) {
+	r := newRig(t)
+	r.withTOTP("olga")
+	r.create("nick")
+	must(t, r.db.Update(t.Context(), store.Scope{System: "test"}, func(tx *store.Tx) error {
+		return store.SystemCollection[struct{}]("factors").Delete(tx, "olga")
+	}))
+	for id, want := range map[string]error{"olga": store.ErrCorrupt, "nick": nil} {
+		err := r.Update(t.Context(), "", func(tx *account.Tx) error {
+			a, err := tx.ByID(id)
+			if err != nil {
+				return err
+			}
+			_, err = tx.Factors(a)
+			return err
+		})
+		if !errors.Is(err, want) {
+			t.Errorf("Factors(%s) = %v, want %v", id, err, want)
+		}
+	}
+}

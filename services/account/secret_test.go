@@ -2,6 +2,8 @@ package account_test
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/services/account"
 )
 
@@ -163,8 +166,10 @@ func TestO06NothingReadable(t *testing.T) {
 	data, err := os.ReadFile(r.path)
 	must(t, err)
 	for _, c := range append(canaries, hash, "a password") {
-		if bytes.Contains(data, []byte(c)) {
-			t.Errorf("the file contains %q", c)
+		for _, form := range []string{c, hex.EncodeToString([]byte(c)), auth.EncodeSecret([]byte(c)), base64.StdEncoding.EncodeToString([]byte(c))} {
+			if bytes.Contains(data, []byte(form)) {
+				t.Errorf("the file contains %q", form)
+			}
 		}
 	}
 }
