@@ -45,21 +45,25 @@ func (s *Service) sendCode(tx *account.Tx, a *account.Account, phone *account.Ph
 	return s.text(tx, a, phone, code, "verification code")
 }
 
-// spendCode spends the verification code that was sent to a phone, or returns refusal.
-func spendCode(tx *account.Tx, a *account.Account, phone *account.Phone, code string, refusal error) error {
-	check, err := tx.Attempt(account.SecondFactor, a.ID)
+// spend spends a code that was sent to a phone, or returns refusal, whatever is wrong with it. Guesses are counted over all the codes of an account.
+func spend(tx *account.Tx, p account.Purpose, a *account.Account, code string, refusal error, binding ...string) error {
+	budget := account.SecondFactor
+	if p == account.PhoneOptIn {
+		budget = account.PhoneOptIn
+	}
+	check, err := tx.Attempt(budget, a.ID)
 	if err != nil {
 		return err
 	}
 	if check.Verdict == account.Locked {
 		return refusal
 	}
-	check, err = tx.Spend(account.PhoneCode, a, strings.TrimSpace(code), strconv.Itoa(phone.Number))
+	check, err = tx.Spend(p, a, strings.TrimSpace(code), binding...)
 	if err != nil {
 		return err
 	}
 	if !check.OK() {
 		return refusal
 	}
-	return tx.Forgive(account.SecondFactor, a.ID)
+	return tx.Forgive(budget, a.ID)
 }

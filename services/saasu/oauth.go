@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,7 +58,7 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 		if err := s.secondFactor(tx, fresh, req.VerificationCode); err != nil {
 			return err
 		}
-		if err := tx.Forgive(account.SignIn, req.Username); err != nil {
+		if err := tx.Forgive(account.SignIn, subject(a, req.Username)); err != nil {
 			return err
 		}
 		g, err = open(tx, fresh)
@@ -68,20 +69,20 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 
 // identify returns the account that a user name and password name. An unknown name costs as much as a known one.
 func (s *Service) identify(ctx context.Context, name, password string) (*account.Account, error) {
-	check, err := s.core.Attempt(ctx, account.SignIn, name)
-	if err != nil {
-		return nil, err
-	}
-	if check.Verdict == account.Locked {
-		return nil, wrongUser
-	}
 	var a *account.Account
-	err = s.core.View(ctx, "", func(tx *account.Tx) (err error) {
+	err := s.core.View(ctx, "", func(tx *account.Tx) (err error) {
 		a, err = find(tx, name)
 		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	check, err := s.core.Attempt(ctx, account.SignIn, subject(a, name))
+	if err != nil {
+		return nil, err
+	}
+	if check.Verdict == account.Locked {
+		return nil, wrongUser
 	}
 	ok, err := s.core.CheckPassword(ctx, a, password)
 	switch {
@@ -101,6 +102,14 @@ func find(tx *account.Tx, name string) (*account.Account, error) {
 	return account.Maybe(tx.ByUsername(name))
 }
 
+// subject is what attempts are counted against: an account under whatever name, else the name.
+func subject(a *account.Account, name string) string {
+	if a != nil {
+		return a.ID
+	}
+	return "unknown " + strings.ToLower(name)
+}
+
 // secondFactor asks those who opted in for the code that is sent to their mobile.
 func (s *Service) secondFactor(tx *account.Tx, a *account.Account, code string) error {
 	phone, err := account.Maybe(tx.PhoneOf(a))
@@ -113,7 +122,7 @@ func (s *Service) secondFactor(tx *account.Tx, a *account.Account, code string) 
 		}
 		return codeRequired
 	}
-	return spendCode(tx, a, phone, code, wrongCode)
+	return spend(tx, account.PhoneCode, a, code, wrongCode, strconv.Itoa(phone.Number))
 }
 
 // open opens a refresh token and its first access token.

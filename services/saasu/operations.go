@@ -45,6 +45,7 @@ const sms account.Purpose = "saasu-sms"
 // Policy is how Saasu's accounts are kept. No document tells the numbers but the seven digits and the lives of tokens.
 func Policy() account.Policy {
 	code := account.SecretRule{Length: 7, Life: 10 * time.Minute, Tries: 5, Every: 30 * time.Second}
+	guesses := []account.Limit{{Tries: 10, Within: time.Hour}, {Tries: 100}}
 	return account.Policy{
 		Secrets: map[account.Purpose]account.SecretRule{
 			account.PhoneOptIn:    code,
@@ -53,7 +54,8 @@ func Policy() account.Policy {
 		},
 		Limits: map[account.Purpose][]account.Limit{
 			account.SignIn:        {{Tries: 10, Within: time.Hour}},
-			account.SecondFactor:  {{Tries: 10, Within: time.Hour}, {Tries: 100}},
+			account.SecondFactor:  guesses,
+			account.PhoneOptIn:    guesses,
 			account.PasswordReset: {{Tries: 5, Within: time.Hour}},
 			sms:                   {{Tries: 10, Within: time.Hour}, {Tries: 30, Within: 24 * time.Hour}},
 		},

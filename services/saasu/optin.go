@@ -89,7 +89,7 @@ func (s *Service) verify(ctx context.Context, req *saasu.Verify2FAOptInRequest) 
 	file, _ := caller.Organisation("")
 	err := s.core.Update(ctx, file, func(tx *account.Tx) error {
 		tx.Audit("Verify2FAOptInRequest", caller.User)
-		return confirm(tx, caller.User, file, int(req.ProviderUserId), strings.TrimSpace(req.Otp))
+		return confirm(tx, caller.User, file, int(req.ProviderUserId), req.Otp)
 	})
 	if err != nil {
 		return nil, err
@@ -106,11 +106,10 @@ func confirm(tx *account.Tx, user, file string, number int, otp string) error {
 	if err != nil {
 		return err
 	}
-	check, err := tx.Spend(account.PhoneOptIn, a, otp, strconv.Itoa(number), file)
-	switch {
-	case err != nil:
+	if err := spend(tx, account.PhoneOptIn, a, otp, wrongOtp, strconv.Itoa(number), file); err != nil {
 		return err
-	case !check.OK(), phone == nil, phone.Account != a.ID:
+	}
+	if phone == nil || phone.Account != a.ID {
 		return wrongOtp
 	}
 	return taken(tx.ConfirmPhone(a, phone))
@@ -131,7 +130,7 @@ func (s *Service) optOut(ctx context.Context, req *saasu.OptOutFrom2FARequest) (
 			return err
 		}
 		if req != nil && req.Otp != "" {
-			if err := spendCode(tx, a, phone, req.Otp, wrongOtp); err != nil {
+			if err := spend(tx, account.PhoneCode, a, req.Otp, wrongOtp, strconv.Itoa(phone.Number)); err != nil {
 				return err
 			}
 		}

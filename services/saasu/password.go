@@ -15,12 +15,12 @@ func (s *Service) resetPassword(ctx context.Context, req *saasu.ResetPasswordReq
 	}
 	err := s.core.Update(ctx, "", func(tx *account.Tx) error {
 		tx.Audit("ResetPasswordRequest", "")
-		check, err := tx.Attempt(account.PasswordReset, req.Username)
-		if err != nil || check.Verdict == account.Locked {
+		a, err := find(tx, req.Username)
+		if err != nil {
 			return err
 		}
-		a, err := find(tx, req.Username)
-		if err != nil || a == nil || a.Inactive || a.Email() == "" {
+		check, err := tx.Attempt(account.PasswordReset, subject(a, req.Username))
+		if err != nil || check.Verdict == account.Locked || a == nil || a.Inactive || a.Email() == "" {
 			return err
 		}
 		tx.Audit("ResetPasswordRequest", a.ID)
