@@ -131,9 +131,9 @@ func foundryCalls(base string) []demoLine {
 		csv:  "Code\n'$(causeway code SECRET)'\n",
 	})...)
 	code := `'$(causeway code ` + demoPeople[0].factor + `)'`
-	lines = append(lines, signIn("Sign in as olga; each code is good once, so the call after this one needs the next code, up to 30 seconds later",
+	lines = append(lines, signIn("Sign in as olga. Each code is good once: the next call needs the next code, up to 30 seconds later",
 		`{"provider":"credentials","userName":"olga@x.test","password":"demo-olga-1","meta":{"twoFactorCode":"`+code+`"}}`))
-	return append(lines, curls("Take the second factor from mia", "PUT", base+"/users/2fa/reset", bearer, demoBodies{
+	return append(lines, curls("Take the second factor from mia, with a code of olga that was not used yet", "PUT", base+"/users/2fa/reset", bearer, demoBodies{
 		json: `{"targetUserId":"mia","callerCode":"` + code + `","organisationId":"org1"}`,
 		jsv:  `{targetUserId:mia,callerCode:` + code + `,organisationId:org1}`,
 		xml:  xml("ResetTwoFactorAuthenticationRequest", `<CallerCode>`+code+`</CallerCode><TargetUserId>mia</TargetUserId>`, "org1"),
