@@ -30,11 +30,8 @@ var (
 	wrongCode    = refuse("invalid_2fa_code", "The verification code is invalid or has expired.")
 )
 
-// A grant is a response that no cache may keep.
-type grant = services.Result[saasu.OAuthGrantResponse]
-
 // token trades a password for tokens. Whoever opted in is first refused, while a code goes out to his mobile, and let in with that code.
-func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentialsGrantRequest) (*grant, error) {
+func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentialsGrantRequest) (*saasu.OAuthGrantResponse, error) {
 	switch {
 	case req == nil:
 		return nil, noBody
@@ -45,7 +42,7 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 	if err != nil {
 		return nil, err
 	}
-	var g *grant
+	var g *saasu.OAuthGrantResponse
 	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
 		tx.Audit("OAuthPasswordCredentialsGrantRequest", a.ID)
 		fresh, err := tx.ByID(a.ID)
@@ -126,7 +123,7 @@ func (s *Service) secondFactor(tx *account.Tx, a *account.Account, code string) 
 }
 
 // open opens a refresh token and its first access token.
-func open(tx *account.Tx, a *account.Account) (*grant, error) {
+func open(tx *account.Tx, a *account.Account) (*saasu.OAuthGrantResponse, error) {
 	token, session, err := tx.OpenSession(a, account.Refresh, account.Session{})
 	if err != nil {
 		return nil, err
@@ -135,16 +132,14 @@ func open(tx *account.Tx, a *account.Account) (*grant, error) {
 }
 
 // child opens an access token that belongs to a refresh token; the one before it dies.
-func child(tx *account.Tx, a *account.Account, session *account.Session, refresh string) (*grant, error) {
+func child(tx *account.Tx, a *account.Account, session *account.Session, refresh string) (*saasu.OAuthGrantResponse, error) {
 	access, err := tx.OpenChild(session, a, account.Session{})
 	if err != nil {
 		return nil, err
 	}
-	g := &grant{Body: &saasu.OAuthGrantResponse{
+	return &saasu.OAuthGrantResponse{
 		AccessToken: access, TokenType: "Bearer", ExpiresIn: int32(AccessLife / time.Second), RefreshToken: refresh, Scope: scope(a),
-	}}
-	g.Header = []services.Header{{Name: "Cache-Control", Value: "no-store"}, {Name: "Pragma", Value: "no-cache"}}
-	return g, nil
+	}, nil
 }
 
 // scope says what a token is good for. Clients look for the number after "fileid:".
@@ -157,14 +152,14 @@ func scope(a *account.Account) string {
 }
 
 // refresh trades a refresh token, which stays, for a new access token.
-func (s *Service) refresh(ctx context.Context, req *saasu.OAuthRefreshRequest) (*grant, error) {
+func (s *Service) refresh(ctx context.Context, req *saasu.OAuthRefreshRequest) (*saasu.OAuthGrantResponse, error) {
 	switch {
 	case req == nil:
 		return nil, noBody
 	case req.GrantType != "refresh_token":
 		return nil, wrongGrant
 	}
-	var g *grant
+	var g *saasu.OAuthGrantResponse
 	err := s.core.Update(ctx, "", func(tx *account.Tx) error {
 		tx.Audit("OAuthRefreshRequest", "")
 		session, a, err := tx.Session(req.RefreshToken, account.Refresh)

@@ -72,8 +72,8 @@ func saasuCalls(base string, book demoBook) []demoLine {
 		return []demoLine{call("JSON", "application/json", json), call("XML", "application/xml", xml)}
 	}
 	query := "?FileId=" + book.file + "&WsAccessKey=" + book.key
-	grant := func(path, code string) []demoLine {
-		return calls("Sign in, "+path, "/authorisation/"+path,
+	grant := func(title, path, code string) []demoLine {
+		return calls(title, "/authorisation/"+path,
 			fmt.Sprintf(`{"grant_type":"password","username":"%s","password":"%s","scope":"full","verification_code":"%s"}`, book.user, book.password(), code),
 			xml("OAuthPasswordCredentialsGrantRequest", fmt.Sprintf(`<grant_type>password</grant_type><username>%s</username><password>%s</password><scope>full</scope><verification_code>%s</verification_code>`,
 				book.user, book.password(), code)))
@@ -82,6 +82,6 @@ func saasuCalls(base string, book demoBook) []demoLine {
 		`{"MobileNumber":"`+book.mobile+`"}`, xml("OptInTo2FARequest", "<MobileNumber>"+book.mobile+"</MobileNumber>"))
 	lines = append(lines, calls("Confirm it: put the digits in place of OTP, and the ProviderUserId in place of 1 where it differs", "/User/verify-2fa-opt-in"+query,
 		`{"ProviderUserId":1,"Otp":"OTP"}`, xml("Verify2FAOptInRequest", "<ProviderUserId>1</ProviderUserId><Otp>OTP</Otp>"))...)
-	lines = append(lines, grant("token", "")...)
-	return append(lines, grant("token-2fa", "CODE")...)
+	lines = append(lines, grant("Sign in; whoever opted in is refused, and texted a code", "token", "")...)
+	return append(lines, grant("Sign in with that code: put it in place of CODE", "token-2fa", "CODE")...)
 }
