@@ -7,8 +7,8 @@ import "github.com/causeway-gateway/causeway/auth"
 //
 // Everything that differs between families is behind these methods. Nothing outside a dialect or main asks which host it is serving.
 type Dialect interface {
-	// Prepare is called once, by [New], when the host's operations are known. It compiles what requests will need,
-	// and returns operations of the family's own (such as ServiceStack's /auth) to be served beside the host's.
+	// Prepare is called once, by [New], before the host's routes are added. It compiles what requests will need, adds operations of the
+	// family's own (such as ServiceStack's /auth) to the host's, and sets how the family routes ([Router.Strict], [Router.Unique], [Router.Rule]).
 	Prepare(*Host) error
 
 	// Steps is the life of a request, in order. The first error ends it.

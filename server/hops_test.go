@@ -45,6 +45,8 @@ func (s *service) call(context.Context, *members) (*services.Void, error) {
 	return nil, nil
 }
 
+func (*service) quiet(context.Context, *members) (*services.Void, error) { return nil, nil }
+
 // hops lists the functions from its caller up to ServeHTTP of the host.
 func hops() (names []string) {
 	pcs := make([]uintptr, 64)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -167,6 +168,17 @@ func TestAddedHeaders(t *testing.T) {
 		id := res.Header.Get("X-Request-Id")
 		if got != c.want || (id == c.id && id != "") != c.echoed || (id == "") != c.bare {
 			t.Errorf("%s: %s, id %q; want %s, the given id %v", c.name, got, id, c.want, c.echoed)
+		}
+	}
+}
+
+func TestSecureOnly(t *testing.T) {
+	h := newHost(t, server.Host{Name: "site", Dialect: scripted{run: says(0, "")}})
+	for _, c := range []struct{ url, want string }{{"http://a/", ""}, {"https://a/", "max-age=31536000"}} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, c.url, nil))
+		if got := w.Header().Get("Strict-Transport-Security"); got != c.want {
+			t.Errorf("%s: Strict-Transport-Security = %q, want %q", c.url, got, c.want)
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -12,6 +14,8 @@ import (
 )
 
 // A Server answers at listeners until it is told to stop, and then finishes what it has accepted. The zero value works.
+//
+// It reads HTTP/1 more strictly than net/http (wire.go says why), so a handler cannot take a connection over for another protocol.
 type Server struct {
 	Conns    ConnLimits
 	Timeouts Timeouts
@@ -104,8 +108,21 @@ func (s *Server) httpServer(d Door) *http.Server {
 		WriteTimeout:      s.Timeouts.Write,
 		IdleTimeout:       s.Timeouts.Idle,
 		MaxHeaderBytes:    maxHead,
-		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug), // the noise of bad clients
+		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: 100},
+		ErrorLog:          log.New(noise{s.Log}, "", 0),
 	}
+}
+
+// noise takes what net/http logs: the faults of bad clients, and panics of handlers that are no host.
+type noise struct{ log *slog.Logger }
+
+func (n noise) Write(p []byte) (int, error) {
+	level := slog.LevelDebug
+	if bytes.HasPrefix(p, []byte("http: panic")) {
+		level = slog.LevelError
+	}
+	n.log.Log(context.Background(), level, string(bytes.TrimSpace(p)))
+	return len(p), nil
 }
 
 // wrap puts the guards between the listener and net/http, the first to see a connection first.

@@ -2,14 +2,17 @@ package server_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -195,6 +198,51 @@ func admittedSoon(t *testing.T, addr string) {
 		}
 	}
 	t.Fatal("a place that came free is not given again")
+}
+
+// TestConnectionsLeaveNothing opens many connections in every state and checks that their end leaves no goroutine behind.
+func TestConnectionsLeaveNothing(t *testing.T) {
+	l := listen(t)
+	start(t, new(server.Server), server.Door{Listener: l, Handler: nothing})
+	keep(t, l.Addr().String())
+	before := runtime.NumGoroutine()
+	var open []net.Conn
+	for i := range 300 {
+		c := dial(t, l.Addr().String())
+		switch i % 3 {
+		case 0:
+			fmt.Fprint(c, "GET / HT")
+		case 1:
+			ask(c)
+		}
+		open = append(open, c)
+	}
+	for _, c := range open {
+		_ = c.Close()
+	}
+	for end := time.Now().Add(10 * time.Second); runtime.NumGoroutine() > before; {
+		if time.Now().After(end) {
+			t.Fatalf("%d goroutines, before %d", runtime.NumGoroutine(), before)
+		}
+		runtime.Gosched()
+	}
+}
+
+func TestPanicOfAHandlerIsLogged(t *testing.T) {
+	var b bytes.Buffer
+	l := listen(t)
+	s := &server.Server{Log: slog.New(slog.NewTextHandler(&b, nil))}
+	stop := start(t, s, server.Door{Listener: l, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") })})
+	exchanged := dial(t, l.Addr().String())
+	fmt.Fprint(exchanged, "BAD\r\n\r\n")
+	_, _ = io.Copy(io.Discard, exchanged)
+	ask(dial(t, l.Addr().String()))
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if log := b.String(); strings.Count(log, "level=") != 1 || !strings.Contains(log, "level=ERROR") || !strings.Contains(log, "boom") {
+		t.Errorf("the log is %q, want the panic alone", log)
+	}
 }
 
 func TestTimeouts(t *testing.T) {
