@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 )
@@ -42,10 +43,9 @@ type clientCall struct {
 
 // An outcome is what the real client made of an answer.
 type outcome struct {
-	Returned string         `json:"returned"` // the class of what it returned
-	Value    map[string]any `json:"value"`
-	Thrown   string         `json:"thrown"` // the class of what it threw
-	Status   struct {
+	Value  map[string]any `json:"value"`
+	Thrown string         `json:"thrown"` // the class of what it threw
+	Status struct {
 		ErrorCode string `json:"errorCode"`
 		Message   string `json:"message"`
 		Errors    []struct {
@@ -104,7 +104,7 @@ func TestClientsFoundry(t *testing.T) {
 	}
 	token, _ := stranger[1].Value["bearerToken"].(string)
 	nick, _ := stranger[2].Value["bearerToken"].(string)
-	if stranger[1].Returned != "AuthenticateResponse" || token == "" || nick == "" {
+	if token == "" || nick == "" {
 		t.Fatalf("sign-in: the client saw %+v", stranger[1:])
 	}
 
@@ -113,8 +113,8 @@ func TestClientsFoundry(t *testing.T) {
 	if s := owner[0].Status; s.ErrorCode != "RegularExpression" || len(s.Errors) != 1 || s.Errors[0].FieldName != "CallerCode" {
 		t.Errorf("reset with a short code: the client saw %+v, want RegularExpression of CallerCode", owner[0])
 	}
-	if o := owner[1]; o.Returned != "ResetTwoFactorAuthenticationResponse" || o.Thrown != "" {
-		t.Errorf("reset: the client saw %+v, want a ResetTwoFactorAuthenticationResponse", o)
+	if o := owner[1]; o.Thrown != "" || len(o.Value) != 0 {
+		t.Errorf("reset: the client saw %+v, want an empty response", o)
 	}
 	if s := owner[2].Status; s.ErrorCode != "TwoFactorCodeInvalid" {
 		t.Errorf("second use of a code: the client saw %+v, want TwoFactorCodeInvalid", owner[2])
@@ -124,7 +124,7 @@ func TestClientsFoundry(t *testing.T) {
 	}
 
 	member := h.jsClient(folder, nick, generate)[0]
-	if uri, _ := member.Value["twoFactorUri"].(string); member.Returned != "GenerateTwoFactorAuthenticationKeyResponse" || len(uri) < 15 || uri[:15] != "otpauth://totp/" {
+	if uri, _ := member.Value["twoFactorUri"].(string); !strings.HasPrefix(uri, "otpauth://totp/") {
 		t.Errorf("generate key: the client saw %+v, want an otpauth URI", member)
 	}
 	if a := h.send("POST /auth", signInBody(mia, ""), "Content-Type: application/json"); a.status != http.StatusOK {
@@ -151,8 +151,8 @@ func TestClientsAntel(t *testing.T) {
 	if s := outcomes[1].Status; s.ErrorCode != "Equal" || len(s.Errors) != 1 || s.Errors[0].FieldName != "PasswordConfirm" {
 		t.Errorf("reset with another confirmation: the client saw %+v, want Equal of PasswordConfirm", outcomes[1])
 	}
-	if o := outcomes[2]; o.Returned != "ResetPasswordResponse" || o.Value["wasSuccessful"] != true || o.Value["systemUserId"] != 42.0 {
-		t.Errorf("reset: the client saw %+v, want a ResetPasswordResponse of account 42", o)
+	if o := outcomes[2]; o.Value["wasSuccessful"] != true || o.Value["systemUserId"] != 42.0 {
+		t.Errorf("reset: the client saw %+v, want the success of account 42", o)
 	}
 	if o := outcomes[3]; o.Value["wasSuccessful"] != false || o.Value["systemUserId"] != 0.0 {
 		t.Errorf("second use of a temporary password: the client saw %+v, want wasSuccessful false", o)

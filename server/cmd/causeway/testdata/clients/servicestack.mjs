@@ -10,10 +10,9 @@ if (bearer) client.bearerToken = bearer
 const outcomes = []
 for (const { dto, init } of calls) {
     try {
-        const value = await client.send(new dtos[dto](init))
-        outcomes.push({ returned: value.constructor.name, value })
+        outcomes.push({ value: await client.send(new dtos[dto](init)) })
     } catch (thrown) {
-        outcomes.push({ thrown: thrown.constructor.name, type: thrown.type, status: thrown.responseStatus })
+        outcomes.push({ thrown: thrown.constructor.name, status: thrown.responseStatus })
     }
 }
 console.log(JSON.stringify(outcomes))
