@@ -56,6 +56,9 @@ type Dialect struct {
 	// Mute answers failures from outside an operation with an empty 200, as a host with WriteErrorsToResponse = false does.
 	Mute bool
 
+	// Compressed names the operations whose answers are compressed for clients that take it.
+	Compressed []string
+
 	// CORS says which other origins may call. Nil: none.
 	CORS *CORS
 

@@ -21,8 +21,20 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 	} else {
 		d.renderFault(x, f)
 	}
+	d.finish(x)
+}
+
+// finish sees to what no status or method may have.
+func (d *Dialect) finish(x *server.Exchange) {
 	if d.Plain && x.Request.Method == http.MethodHead && !of(x).sized {
 		x.Stream = http.NoBody // the original does not count what it does not send
+	}
+	if x.Status != http.StatusNoContent && x.Status != http.StatusNotModified {
+		return
+	}
+	x.Out = x.Out[:0]
+	if t := x.Header["Content-Type"]; d.Plain && t != nil && x.Status == http.StatusNotModified {
+		x.Header["content-type"] = t // net/http takes the canonical name out of a 304; the original sends it
 	}
 }
 
@@ -40,6 +52,7 @@ func (d *Dialect) renderAnswer(x *server.Exchange) {
 		x.Header["X-Autobatch-Completed"] = c.done
 	}
 	d.renderOutcome(x, c, x.Outcome)
+	d.compress(x)
 }
 
 // common sets the headers of every answer that a ServiceStack host gives; what it does not claim has none.
@@ -52,6 +65,11 @@ func (d *Dialect) common(x *server.Exchange) {
 func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome) {
 	d.disposition(x, c, o)
 	d.replied(x, o.Reply)
+	if d.unchanged(x, o.Reply) {
+		x.Status = http.StatusNotModified
+		x.Header.Del("Content-Type")
+		return
+	}
 	switch body := o.Body.(type) {
 	case nil:
 		d.renderNothing(x, o)
@@ -60,8 +78,7 @@ func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome)
 	case []byte:
 		d.renderBytes(x, c, body)
 	case io.Reader:
-		d.typed(x, c)
-		x.Stream = body
+		d.renderStream(x, c, body)
 	default:
 		d.renderDTO(x, c, body)
 	}
@@ -69,11 +86,16 @@ func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome)
 
 // renderNothing answers 204, unless the handler chose a status.
 func (d *Dialect) renderNothing(x *server.Exchange, o services.Outcome) {
-	if o.Status == 0 && x.Request.Method != http.MethodHead && x.Request.Method != http.MethodOptions {
+	c := of(x)
+	switch {
+	case shaped(o.Reply):
+		d.typed(x, c)
+		if d.wraps(c) {
+			x.Out = append(append(x.Out[:0], c.reply.callback...), "()"...)
+		}
+	case x.Status == 0 && x.Request.Method != http.MethodHead && x.Request.Method != http.MethodOptions:
 		x.Status = http.StatusNoContent
-		return
 	}
-	x.Header["Content-Type"] = of(x).reply.header
 }
 
 func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {

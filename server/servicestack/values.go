@@ -1,11 +1,9 @@
 package servicestack
 
 import (
-	"bytes"
-	"net/http"
-	"strconv"
+	"io"
+	"slices"
 	"strings"
-	"time"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -18,25 +16,82 @@ func (d *Dialect) renderText(x *server.Exchange, c *call, body string) {
 	if h := x.Header.Get("Content-Type"); !chosen && !strings.Contains(h, ";") {
 		x.Header.Set("Content-Type", h+"; charset=utf-8")
 	}
-	c.sized = true
-	x.Out = d.wrapped(x.Out[:0], c, []byte(body))
+	d.renderRaw(x, c, []byte(body), chosen)
 }
 
 // renderBytes sends bytes as they stand. They are of no known type where the client took the host's default one.
 func (d *Dialect) renderBytes(x *server.Exchange, c *call, body []byte) {
-	if x.Header["Content-Type"] == nil && c.reply.format == d.formats.standard && !d.wraps(c) {
+	chosen := x.Header["Content-Type"] != nil
+	if !chosen && c.reply.format == d.formats.standard && !d.wraps(c) {
 		x.Header.Set("Content-Type", "application/octet-stream")
 	}
 	d.typed(x, c)
-	c.sized = true
-	x.Out = d.wrapped(x.Out[:0], c, body)
+	d.renderRaw(x, c, body, chosen)
 }
 
-func (d *Dialect) wrapped(dst []byte, c *call, body []byte) []byte {
-	if !d.wraps(c) {
-		return append(dst, body...)
+// renderRaw sends a body that no format writes. One whose type the handler chose is a document, of which a client may ask for a part.
+func (d *Dialect) renderRaw(x *server.Exchange, c *call, body []byte, document bool) {
+	c.sized = true
+	if document && x.Header.Get("Content-Encoding") == "" {
+		part, ok := d.part(x, int64(len(body)))
+		if !ok {
+			return
+		}
+		body = body[part.from:part.end]
 	}
-	return append(dst, bytes.Join([][]byte{[]byte(c.reply.callback), []byte("("), body, []byte(")")}, nil)...)
+	x.Out = x.Out[:0]
+	if !d.wraps(c) {
+		x.Out = append(x.Out, body...)
+		return
+	}
+	x.Out = append(append(x.Out, c.reply.callback...), '(')
+	x.Out = append(append(x.Out, body...), ')')
+}
+
+// renderStream copies what a handler has open. A part of it can be asked for where it is a document that can be sought in.
+func (d *Dialect) renderStream(x *server.Exchange, c *call, body io.Reader) {
+	document, seeks := body.(io.ReadSeeker)
+	if x.Header["Content-Type"] != nil && seeks {
+		d.renderDocument(x, c, document)
+		return
+	}
+	d.typed(x, c)
+	x.Stream = body
+	if d.wraps(c) {
+		x.Stream = wrappedStream{io.MultiReader(strings.NewReader(c.reply.callback+"("), body, strings.NewReader(")")), body}
+	}
+}
+
+func (d *Dialect) renderDocument(x *server.Exchange, c *call, document io.ReadSeeker) {
+	size, err := document.Seek(0, io.SeekEnd)
+	if err != nil {
+		d.renderUnwritable(x, c, err)
+		return
+	}
+	part, ok := d.part(x, size)
+	if !ok {
+		return
+	}
+	if _, err := document.Seek(part.from, io.SeekStart); err != nil {
+		d.renderUnwritable(x, c, err)
+		return
+	}
+	c.sized = true
+	sized(x, part.end-part.from)
+	x.Stream = wrappedStream{io.LimitReader(document, part.end-part.from), document}
+}
+
+// A wrappedStream reads from one reader and closes the one behind it.
+type wrappedStream struct {
+	io.Reader
+	behind io.Reader
+}
+
+func (w wrappedStream) Close() error {
+	if c, ok := w.behind.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
 }
 
 // disposition names the file that a CSV answer is saved as. A handler that shapes its own answer does that itself.
@@ -54,23 +109,35 @@ func shaped(r services.Reply) bool {
 
 // replied sets what a handler said of its answer.
 func (d *Dialect) replied(x *server.Exchange, r services.Reply) {
-	x.Status = r.Status
-	if r.ContentType != "" {
-		x.Header.Set("Content-Type", r.ContentType)
+	if r.Status != 0 {
+		x.Status = r.Status // else the one that a filter chose
 	}
-	if r.ETag != "" {
-		x.Header["ETag"] = []string{strconv.Quote(r.ETag)}
-	}
-	if !r.Modified.IsZero() {
-		x.Header.Set("Last-Modified", r.Modified.UTC().Format(http.TimeFormat))
-	}
-	if r.MaxAge != 0 {
-		x.Header.Set("Cache-Control", "max-age="+strconv.Itoa(int(r.MaxAge/time.Second)))
-	}
+	d.chosenType(x, r.ContentType)
 	for _, h := range r.Header {
+		if strings.EqualFold(h.Name, "Vary") {
+			x.Header.Add(h.Name, h.Value)
+			continue
+		}
 		x.Header.Set(h.Name, h.Value)
 	}
 	for _, c := range r.Cookies {
 		setCookie(x, c)
 	}
+	cacheable(x, r)
+}
+
+// chosenType sets the type that a handler chose. A DTO is written in the format of that type, if it is one.
+func (d *Dialect) chosenType(x *server.Exchange, contentType string) {
+	if contentType == "" {
+		return
+	}
+	c := of(x)
+	c.reply.format = d.formats.reader(contentType)
+	i := slices.IndexFunc(d.formats.list, func(f *format) bool { return f.media == contentType })
+	if i >= 0 {
+		c.reply.format = d.formats.list[i]
+		contentType = c.reply.format.header[0]
+	}
+	c.reply.header = []string{contentType}
+	x.Header.Set("Content-Type", contentType)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/failing"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/results"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/validation"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/webapi"
 )
@@ -31,6 +32,7 @@ func All() []Entry {
 		{"http/negotiation", negotiation.Host},
 		{"http/negotiation-json", negotiation.JSON},
 		{"http/negotiation-pascal", negotiation.Pascal},
+		{"http/results", results.Host},
 		{"http/validation", validation.Host},
 		{"webapi/dcs", webapi.DCS},
 		{"webapi/details", webapi.Details},

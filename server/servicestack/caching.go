@@ -1,0 +1,67 @@
+package servicestack
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// usualAge is how long an answer with a tag or a date holds where the handler does not say.
+const usualAge = 10 * time.Minute
+
+// cacheable tells how long an answer holds and how to recognise it. Only what was asked for with GET or HEAD can be kept.
+func cacheable(x *server.Exchange, r services.Reply) {
+	if !reads(x) {
+		return
+	}
+	if r.ETag != "" {
+		x.Header.Set("ETag", strconv.Quote(r.ETag))
+	}
+	if !r.Modified.IsZero() {
+		x.Header.Set("Last-Modified", r.Modified.UTC().Format(http.TimeFormat))
+	}
+	age := r.MaxAge
+	if age == 0 && (r.ETag != "" || !r.Modified.IsZero()) {
+		age = usualAge
+	}
+	if age != 0 && x.Header.Get("Cache-Control") == "" {
+		x.Header.Set("Cache-Control", "max-age="+strconv.Itoa(int(age/time.Second)))
+	}
+}
+
+func reads(x *server.Exchange) bool {
+	return x.Request.Method == http.MethodGet || x.Request.Method == http.MethodHead
+}
+
+// unchanged reports whether the client has the answer already.
+func (d *Dialect) unchanged(x *server.Exchange, r services.Reply) bool {
+	if !reads(x) || r.Status != 0 && r.Status != http.StatusOK {
+		return false
+	}
+	if tags := x.Request.Header.Get("If-None-Match"); tags != "" && r.ETag != "" {
+		return d.matches(tags, r.ETag)
+	}
+	since, err := http.ParseTime(x.Request.Header.Get("If-Modified-Since"))
+	return err == nil && !r.Modified.IsZero() && !r.Modified.Truncate(time.Second).After(since)
+}
+
+// matches compares a tag with those of a request. The original takes one only, and no *.
+func (d *Dialect) matches(tags, own string) bool {
+	if d.Plain {
+		return tag(tags) == own
+	}
+	for t := range strings.SplitSeq(tags, ",") {
+		if t = strings.TrimSpace(t); t == "*" || tag(t) == own {
+			return true
+		}
+	}
+	return false
+}
+
+func tag(text string) string {
+	return strings.Trim(strings.TrimPrefix(strings.TrimSpace(text), "W/"), `"`)
+}

@@ -1,0 +1,61 @@
+package servicestack
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// A span is a part of a document: from the first byte up to, and without, the end.
+type span struct{ from, end int64 }
+
+// part returns the part of a document that the request asks for: all of it, or one range. It answers 416 and returns false for any other.
+func (d *Dialect) part(x *server.Exchange, size int64) (span, bool) {
+	x.Header.Set("Accept-Ranges", "bytes")
+	asked := x.Request.Header.Get("Range")
+	if asked == "" || !reads(x) || x.Status != 0 && x.Status != http.StatusOK {
+		return span{0, size}, true
+	}
+	s, ok := parseRange(asked, size)
+	if d.Plain && strings.HasPrefix(asked, "bytes=-") && s.from > 0 {
+		s.from-- // the original counts from the last byte, not from the end
+	}
+	if !ok {
+		x.Status = http.StatusRequestedRangeNotSatisfiable
+		x.Out = x.Out[:0]
+		if !d.Plain {
+			x.Header.Set("Content-Range", fmt.Sprintf("bytes */%d", size))
+		}
+		return s, false
+	}
+	x.Status = http.StatusPartialContent
+	x.Header.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", s.from, s.end-1, size))
+	return s, true
+}
+
+// parseRange reads one range: "bytes=2-5", "bytes=2-" or "bytes=-3".
+func parseRange(header string, size int64) (span, bool) {
+	text, ok := strings.CutPrefix(header, "bytes=")
+	first, last, dash := strings.Cut(text, "-")
+	if !ok || !dash {
+		return span{}, false
+	}
+	if first == "" {
+		n, err := strconv.ParseInt(last, 10, 64)
+		return span{max(size-n, 0), size}, err == nil && n > 0
+	}
+	from, err := strconv.ParseInt(first, 10, 64)
+	if err != nil || from < 0 || from >= size {
+		return span{}, false
+	}
+	if last == "" {
+		return span{from, size}, true
+	}
+	to, err := strconv.ParseInt(last, 10, 64)
+	return span{from, min(to+1, size)}, err == nil && to >= from
+}
+
+func sized(x *server.Exchange, n int64) { x.Header.Set("Content-Length", strconv.FormatInt(n, 10)) }
