@@ -3,6 +3,7 @@ package webapi
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"regexp"
 	"unicode/utf8"
 
@@ -83,7 +84,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	}
 	err = c.Decode(text, x.DTO)
 	for _, problem := range problems(err) {
-		l.body.AddCause(memberKey(problem), problem.Error())
+		l.body.AddCause(memberKey(problem), d.cause(c, text, problem))
 	}
 	switch {
 	case c == d.XML:
@@ -128,6 +129,17 @@ func problems(err error) []error {
 		return many.Unwrap()
 	}
 	return []error{err}
+}
+
+// cause is what a host with [Dialect.Details] tells of a document that could not be read: for XML the original's sentence with our reader's place, for JSON
+// our own words, as Json.NET has one for each of its reader's states.
+func (d *Dialect) cause(c codec.Codec, text []byte, problem error) string {
+	e, ok := errors.AsType[*codec.Error](problem)
+	if !ok || c != d.XML || e.Offset < 0 {
+		return problem.Error()
+	}
+	before := text[:min(int(e.Offset), len(text))]
+	return fmt.Sprintf("There is an error in XML document (%d, %d).", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'))
 }
 
 // memberKey is the key of the model state for a codec's problem.

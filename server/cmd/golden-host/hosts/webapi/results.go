@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -92,11 +93,23 @@ func resultOperations() []services.Operation {
 	}
 }
 
-// anonymous is an anonymous type, which XmlSerializer cannot write.
+// anonymous is an anonymous type: XmlSerializer finds out that it cannot write it while it writes.
 type anonymous struct {
-	A int32  `dto:"clr=a"`
-	B string `dto:"clr=b"`
+	A     int32     `dto:"clr=a"`
+	B     string    `dto:"clr=b"`
+	Class unwritten `dto:"notext"`
 }
+
+// unwritten is a value that no XML can be made of.
+type unwritten struct{}
+
+// MarshalText fails.
+func (unwritten) MarshalText() ([]byte, error) {
+	return nil, errors.New("an anonymous type has no name")
+}
+
+// UnmarshalText makes it a text for the codecs.
+func (*unwritten) UnmarshalText([]byte) error { return nil }
 
 func void(context.Context, *nothing) (*services.Void, error) { return nil, nil }
 
