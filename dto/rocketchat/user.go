@@ -74,3 +74,22 @@ type UsersLogoutResponse struct {
 	Message string
 	Success bool
 }
+
+// UsersLogoutOtherClients ends all logins of the caller but the one that he calls with: POST /api/v1/users.logoutOtherClients.
+type UsersLogoutOtherClients struct{}
+
+// UsersLogoutOtherClientsResponse answers [UsersLogoutOtherClients].
+type UsersLogoutOtherClientsResponse struct {
+	Token        string `dto:"secret"` // the one that stays
+	TokenExpires string // ISO 8601
+	Success      bool
+}
+
+// Info asks what the server is: GET /api/info. Clients probe it before anything else.
+type Info struct{}
+
+// InfoResponse answers [Info].
+type InfoResponse struct {
+	Version string // major and minor, as strangers see it
+	Success bool
+}

@@ -8,11 +8,13 @@ import (
 // Operations is the whole API. What a call must show beside its token is said where it happens, in the commit of what it allows.
 func (s *Service) Operations() []services.Operation {
 	return []services.Operation{
+		services.Op(s.info, auth.Anyone, "GET /api/info", "GET /api/v1/info").Says("what the server is"),
 		services.Op(s.login, auth.Anyone, "POST /api/v1/login").Says("signs in"),
 		services.Op(s.logout, auth.SignedIn, "POST /api/v1/logout", "GET /api/v1/logout").Says("ends the token it is called with"),
 		services.Op(s.me, auth.SignedIn, "GET /api/v1/me").Says("who the caller is"),
 		services.Op(s.usersInfo, auth.SignedIn, "GET /api/v1/users.info").Says("who a user is"),
 		services.Op(s.usersLogout, auth.SignedIn, "POST /api/v1/users.logout").Says("ends all logins of a user"),
+		services.Op(s.usersLogoutOtherClients, auth.SignedIn, "POST /api/v1/users.logoutOtherClients").Says("ends the caller's other logins"),
 
 		services.Op(s.resetTOTP, auth.SignedIn, "POST /api/v1/users.resetTOTP").Says("removes a user's TOTP secret"),
 		services.Op(s.enableTotp, auth.SignedIn, "POST /api/v1/users.enableTotp").Says("draws a TOTP secret"),

@@ -176,10 +176,13 @@ func challenge(tx *account.Tx, a *account.Account, have account.Factors, method 
 	}
 	*d.CodeGenerated = sent
 	if !sent {
-		d.CodeExpires = expires.UTC().Format("2006-01-02T15:04:05.000Z")
+		d.CodeExpires = javaScript(expires)
 	}
 	return d, nil
 }
+
+// javaScript writes a time as JavaScript does in JSON.
+func javaScript(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 // spend compares the code with what the method wants.
 func spend(tx *account.Tx, a *account.Account, have account.Factors, method string, p proof) (account.Check, error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/codec"
+	dto "github.com/causeway-gateway/causeway/dto/rocketchat"
 	"github.com/causeway-gateway/causeway/services/account"
 )
 
@@ -23,6 +24,7 @@ type Service struct {
 type Options struct {
 	Site         string        // base of the URLs of avatars, such as "https://chat.example.com"
 	Issuer       string        // the name that authenticator apps show; empty: Rocket.Chat
+	Version      string        // what clients are told that they talk to; empty: 8.8, whose answers these are
 	TwoFactorOff bool          // Accounts_TwoFactorAuthentication_Enabled is off: no call asks for a second factor, and nobody resets another's
 	RememberFor  time.Duration // a second factor is not asked for again on the same token; 0: 30 minutes. Never for users.resetTOTP
 }
@@ -31,6 +33,9 @@ type Options struct {
 func New(core *account.Core, o Options) *Service {
 	if o.Issuer == "" {
 		o.Issuer = "Rocket.Chat"
+	}
+	if o.Version == "" {
+		o.Version = "8.8"
 	}
 	if o.RememberFor == 0 {
 		o.RememberFor = 30 * time.Minute
@@ -99,6 +104,11 @@ func (s *Service) Verifier() auth.Verifier {
 		})
 		return p, err
 	}
+}
+
+// info says what the server is.
+func (s *Service) info(context.Context, *dto.Info) (*dto.InfoResponse, error) {
+	return &dto.InfoResponse{Version: s.Version, Success: true}, nil
 }
 
 // caller returns the session and the account that the call came with, as they are now.

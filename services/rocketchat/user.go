@@ -134,3 +134,17 @@ func (s *Service) usersLogout(ctx context.Context, req *dto.UsersLogout) (*dto.U
 	}
 	return &dto.UsersLogoutResponse{Message: "User " + id + " has been logged out!", Success: true}, nil
 }
+
+// usersLogoutOtherClients ends the caller's logins but the one that he calls with.
+func (s *Service) usersLogoutOtherClients(ctx context.Context, _ *dto.UsersLogoutOtherClients) (*dto.UsersLogoutOtherClientsResponse, error) {
+	return own(ctx, s, "UsersLogoutOtherClients", func(tx *account.Tx, session *account.Session, a *account.Account) (*dto.UsersLogoutOtherClientsResponse, error) {
+		if err := tx.EndLogins(a, session); err != nil {
+			return nil, err
+		}
+		res := &dto.UsersLogoutOtherClientsResponse{Token: auth.From(ctx).Via.Token, Success: true}
+		if !session.Expires.IsZero() {
+			res.TokenExpires = javaScript(session.Expires)
+		}
+		return res, nil
+	})
+}

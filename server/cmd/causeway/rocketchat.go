@@ -65,7 +65,7 @@ func demoRocketChat(ctx context.Context, o *opened) ([]demoLine, error) {
 		o.base, demoRootID, demoRootToken)
 	code := ` -H "x-2fa-method: totp" -H "x-2fa-code: $(.build/causeway code ` + demoRootSecret + `)"`
 	return []demoLine{
-		{"root (admin), ann and bob sign in with the password " + demoPassword + "; root and ann also with a code of " + demoRootSecret, ""},
+		{"root (admin), ann, bob and mel sign in with the password " + demoPassword + "; root and ann also with a code of " + demoRootSecret + ", mel with one that is mailed", ""},
 		{"bob signs in", fmt.Sprintf(`curl -s %s/api/v1/login -d 'user=bob&password=%s'`, o.base, demoPassword)},
 		{"root resets ann's second factor, and is asked for his own", reset + ` -d '{"userId":"ann"}'`},
 		{"the same with a code, which is good once", reset + code + ` -d '{"userId":"ann"}'`},

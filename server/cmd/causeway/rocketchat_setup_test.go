@@ -275,6 +275,24 @@ func TestRocketChatUsersLogout(t *testing.T) {
 	}
 }
 
+// TestRocketChatLogoutOtherClients keeps the caller's own token and personal access tokens.
+func TestRocketChatLogoutOtherClients(t *testing.T) {
+	c := startChat(t)
+	bob, other, personal := c.signIn("bob"), c.signIn("bob"), c.token(bobID, account.Personal, account.Session{})
+	chatIs(t, "logout of the others", c.call(bob, "POST /api/v1/users.logoutOtherClients", ""), http.StatusOK,
+		`{"token":"`+bob.token+`","tokenExpires":"2026-05-31T10:00:15.000Z","success":true}`)
+	if !c.alive(bob) || c.alive(other) || !c.alive(personal) {
+		t.Error("users.logoutOtherClients ends the other logins and nothing else")
+	}
+}
+
+func TestRocketChatInfo(t *testing.T) {
+	c := startChat(t)
+	for _, path := range []string{"/api/info", "/api/v1/info"} {
+		chatIs(t, "info", c.call(chatLogin{}, "GET "+path, ""), http.StatusOK, `{"version":"8.8","success":true}`)
+	}
+}
+
 func TestRocketChatUsersInfo(t *testing.T) {
 	c := startChat(t)
 	bob := c.signIn("bob")
