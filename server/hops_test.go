@@ -10,6 +10,8 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/servicestack"
+	"github.com/causeway-gateway/causeway/server/webapi"
 	"github.com/causeway-gateway/causeway/services"
 )
 
@@ -61,10 +63,20 @@ func hops() (names []string) {
 }
 
 func TestHops(t *testing.T) {
-	var s service
-	h := newHost(t, server.Host{Name: "hops", Dialect: routed{}, Operations: []services.Operation{services.Op(s.call, auth.Anyone, "GET /x/{A}")}})
-	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/x/1", nil))
-	if n := len(s.frames); n == 0 || n > maxHops || !strings.HasSuffix(s.frames[n-1], "ServeHTTP") {
-		t.Errorf("the method is %d frames deep, want 1 to %d:\n%s", n, maxHops, strings.Join(s.frames, "\n"))
+	for _, c := range []struct {
+		name    string
+		dialect server.Dialect
+	}{
+		{"the shared stages", routed{}},
+		{"servicestack", servicestack.Defaults()},
+		{"webapi", webapi.Recorded()},
+	} {
+		var s service
+		h := newHost(t, server.Host{Name: "hops", Dialect: c.dialect, Operations: []services.Operation{services.Op(s.call, auth.Anyone, "GET /x/{A}")}})
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/x/1", nil))
+		if n := len(s.frames); n == 0 || n > maxHops || !strings.HasSuffix(s.frames[n-1], "ServeHTTP") {
+			t.Errorf("%s: the method is %d frames deep, want 1 to %d: %v (%d %s)", c.name, n, maxHops, s.frames, w.Code, w.Body)
+		}
 	}
 }
