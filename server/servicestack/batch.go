@@ -3,6 +3,7 @@ package servicestack
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -23,7 +24,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	f := c.name.format
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(mediaType(x.Request.Header.Get("Content-Type"))) {
 		if err := f.codec.Decode(body, list); err != nil {
-			return &server.BindError{Message: unreadable(f.media, codec.TypeName(x.DTO)+"[]", err), Err: err}
+			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)
@@ -48,6 +49,10 @@ func (d *Dialect) validateBatch(x *server.Exchange, c *call) error {
 
 // invokeBatch runs the requests one after the other and stops at the first that fails. There is no transaction around them.
 func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
+	if o, ok, err := x.Op.InvokeTogether(x.Context(), c.batch); ok {
+		x.Outcome = o
+		return outside(err)
+	}
 	bodies := make([]any, len(c.batch))
 	for i, req := range c.batch {
 		x.DTO = req
@@ -57,11 +62,58 @@ func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 		}
 		bodies[i] = x.Outcome.Body
 	}
+	x.Outcome = services.Outcome{}
+	if d.Plain && mixed(bodies) {
+		return outside(services.Errorf(services.Internal, "ArrayTypeMismatchException",
+			"Attempted to access an element as a type incompatible with the array."))
+	}
 	if len(bodies) > 0 {
 		c.completed(len(bodies))
 	}
-	x.Outcome = services.Outcome{Body: x.Op.Responses(bodies)}
+	x.Outcome.Body = d.answers(x.Op, bodies)
 	return nil
+}
+
+// answers returns those of a batch as one list. The original's has the type of its first element, and so no type without one.
+func (d *Dialect) answers(op *services.Operation, bodies []any) any {
+	if len(bodies) == 0 || d.Plain && bodies[0] == nil {
+		return bodies
+	}
+	if texts, ok := allTexts(bodies); ok {
+		return texts
+	}
+	return op.Responses(bodies)
+}
+
+func allTexts(bodies []any) ([]*string, bool) {
+	texts := make([]*string, len(bodies))
+	for i, body := range bodies {
+		s, ok := body.(string)
+		if !ok {
+			return nil, false
+		}
+		texts[i] = &s
+	}
+	return texts, true
+}
+
+// mixed reports whether the answers of a batch are of several types.
+func mixed(bodies []any) bool {
+	types := map[string]bool{}
+	for _, body := range bodies {
+		if body != nil {
+			types[fmt.Sprintf("%T", body)] = true
+		}
+	}
+	return len(types) > 1
+}
+
+// outside makes an error one that is told as from outside the operation.
+func outside(err error) error {
+	if e, ok := errors.AsType[*services.Error](err); ok {
+		return errOutside{e}
+	}
+	return err
 }
 
 // indexed says in an error which request of a batch it is about.

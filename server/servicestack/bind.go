@@ -59,7 +59,7 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 		return d.assign(x.DTO, slices.Clone(c.query).over(c.posts))
 	}
 	if f := c.name.format; f != nil && f.codec != nil {
-		if err := d.decode(x, f, f.media); err != nil {
+		if err := d.decode(x, f, f.own()); err != nil {
 			return err
 		}
 	}

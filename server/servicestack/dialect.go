@@ -62,8 +62,8 @@ type Dialect struct {
 	// CORS says which other origins may call. Nil: none.
 	CORS *CORS
 
-	// Methods names the verbs that an operation answers, where its routes take more than these. It is looked at where the operation would run:
-	// a wrong verb is told after a wrong body.
+	// Methods names the verbs that an operation answers, where they are not those of its routes; ANY is every verb.
+	// It is looked at where the operation would run: a wrong verb is told after a wrong body.
 	Methods map[string][]string
 
 	// Filters run after validation and before the operation. Their errors are told as ErrorResponse, like those from outside an operation.

@@ -82,8 +82,8 @@ func (d *Dialect) renderStatus(x *server.Exchange, f *server.Fault) {
 
 // operations reports whether it is the operation that failed, and not what is around it.
 func (d *Dialect) operations(f *server.Fault) bool {
-	_, methodless := errors.AsType[errNoMethod](f.Cause)
-	return (f.Step == "Validate" || f.Step == "Invoke") && !methodless
+	_, told := errors.AsType[errOutside](f.Cause)
+	return (f.Step == "Validate" || f.Step == "Invoke") && !told
 }
 
 // renderOutside answers a failure that no operation answers for. A script that is loaded with an error status never runs, so it gets 200.

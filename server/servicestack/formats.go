@@ -76,6 +76,14 @@ func newFormat(name, media string, c codec.Codec, scoped func(codec.TextOptions)
 	return &format{name: name, media: media, header: []string{header}, codec: c, scoped: scoped}
 }
 
+// own is the media type under which the predefined forms read a format, for messages.
+func (f *format) own() string {
+	if f.name == "jsv" {
+		return "text/jsv"
+	}
+	return f.media
+}
+
 // reader returns the format in which a request with that Content-Type is read, or nil.
 func (fs *formats) reader(contentType string) *format {
 	if f := fs.readers[contentType]; f != nil {

@@ -47,7 +47,7 @@ func (d *Dialect) invoke(x *server.Exchange) error {
 	switch {
 	case c.short:
 		return nil
-	case c.noMethod || !d.hasMethod(x.Op.Name, c.verb):
+	case !d.hasMethod(x.Op.Name, c):
 		return d.noSuchMethod(x.Op, c.verb)
 	case c.name.batch:
 		return d.invokeBatch(x, c)
@@ -55,33 +55,46 @@ func (d *Dialect) invoke(x *server.Exchange) error {
 	return server.Invoke.Run(x)
 }
 
-// filter makes a step of the host's own one that only operations go through.
+// filter makes a step of the host's own one that only operations go through, with each request of a batch.
 func (d *Dialect) filter(f server.Step) server.Step {
 	return server.Step{Name: f.Name, Run: func(x *server.Exchange) error {
-		if of(x).short {
+		c := of(x)
+		switch {
+		case c.short:
 			return nil
+		case !c.name.batch:
+			return f.Run(x)
 		}
-		return f.Run(x)
+		for _, req := range c.batch {
+			x.DTO = req
+			if err := f.Run(x); err != nil {
+				return err
+			}
+		}
+		return nil
 	}}
 }
 
 // Verb returns what a request wants done: its method, unless X-Http-Method-Override says otherwise. It is for filters.
 func Verb(x *server.Exchange) string { return of(x).verb }
 
-func (d *Dialect) hasMethod(operation, verb string) bool {
-	verbs, restricted := d.Methods[operation]
-	return !restricted || slices.Contains(verbs, strings.ToUpper(verb))
+func (d *Dialect) hasMethod(operation string, c *call) bool {
+	verbs, ok := d.Methods[operation]
+	if !ok {
+		return !c.noMethod
+	}
+	return slices.Contains(verbs, "ANY") || slices.Contains(verbs, strings.ToUpper(c.verb))
 }
 
-// errNoMethod marks an error that is told as one from outside the operation, though it is noticed where the operation would run.
-type errNoMethod struct{ told *services.Error }
+// errOutside marks an error that is told as one from outside the operation, though it is noticed where the operation runs.
+type errOutside struct{ told *services.Error }
 
-func (e errNoMethod) Error() string { return e.told.Error() }
-func (e errNoMethod) Unwrap() error { return e.told }
+func (e errOutside) Error() string { return e.told.Error() }
+func (e errOutside) Unwrap() error { return e.told }
 
 func (d *Dialect) noSuchMethod(op *services.Operation, verb string) error {
 	name := strings.ToUpper(verb[:1]) + strings.ToLower(verb[1:])
-	return errNoMethod{services.Errorf(services.NotSupported, "NotImplementedException",
+	return errOutside{services.Errorf(services.NotSupported, "NotImplementedException",
 		"Could not find method named %s(%s) or Any(%s) on Service %s", name, op.Name, op.Name, d.service(op.Name))}
 }
 

@@ -96,10 +96,14 @@ func (w wrappedStream) Close() error {
 
 // disposition names the file that a CSV answer is saved as. A handler that shapes its own answer does that itself.
 func (d *Dialect) disposition(x *server.Exchange, c *call, o services.Outcome) {
-	if c.reply.format == nil || c.reply.format.name != "csv" || x.Op == nil || c.name.batch || shaped(o.Reply) || d.wraps(c) {
+	if c.reply.format == nil || c.reply.format.name != "csv" || x.Op == nil || shaped(o.Reply) || d.wraps(c) {
 		return
 	}
-	x.Header["Content-Disposition"] = []string{`attachment;filename="` + x.Op.Name + `.csv"`}
+	name := x.Op.Name
+	if c.name.batch {
+		name += "[]"
+	}
+	x.Header["Content-Disposition"] = []string{`attachment;filename="` + name + `.csv"`}
 }
 
 // shaped reports whether a handler said anything of its answer but the body.

@@ -4,6 +4,7 @@ package hosts
 import (
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/batch"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/failing"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
@@ -22,6 +23,7 @@ type Entry struct {
 func All() []Entry {
 	return []Entry{
 		{"http/antel", antel.Host},
+		{"http/batch", batch.Host},
 		{"http/cors", negotiation.CORS},
 		{"http/cors-origins", negotiation.Origins},
 		{"http/errors", failing.Host},

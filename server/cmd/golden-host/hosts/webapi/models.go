@@ -95,7 +95,7 @@ type (
 		Rank   int32
 		Digits *string
 		Email  *string
-		Tags   []*string
+		Tags   []*string `dto:"array"`
 		Home   *address
 		Others []*address
 	}
@@ -147,7 +147,7 @@ type (
 		NGuid     *uuid.UUID
 		NColour   *Colour
 		Strings   []*string
-		Ints      []int32
+		Ints      []int32 `dto:"array"`
 		Dates     []time.Time
 		Link      *link
 		Links     []*link

@@ -57,8 +57,10 @@ func resultOperations() []services.Operation {
 		get("strings", answer([]*string{ref("a"), nil, ref("")})),
 		get("dict", answer(map[string]int32{"a": 1})),
 		get("anon", answer(&anonymous{A: 1, B: "x"})),
-		get("object", answer(&baseResponseModel{StatusMessage: ref("typed as object")})),
-		get("base-as-derived", answer(&baseResponseModel{baseModel: baseModel{Links: []*link{}}, StatusMessage: ref("declared as base")})),
+		get("object", answer(&undeclared{baseResponseModel: baseResponseModel{StatusMessage: ref("typed as object")}})),
+		get("base-as-derived", answer(&undeclared{baseResponseModel: baseResponseModel{
+			baseModel: baseModel{Links: []*link{}}, StatusMessage: ref("declared as base"),
+		}})),
 		result("badrequest", status(http.StatusBadRequest, nil)),
 		result("badrequest-message", status(http.StatusBadRequest, webapi.Message("The thing is <bad> & wrong."))),
 		result("badrequest-string", status(http.StatusBadRequest, changed)),
@@ -93,11 +95,17 @@ func resultOperations() []services.Operation {
 	}
 }
 
+// undeclared is a response whose action is declared to return another type: XmlSerializer was not told of it and fails while it writes.
+type undeclared struct {
+	baseResponseModel
+	Class unwritten `dto:"nonet"`
+}
+
 // anonymous is an anonymous type: XmlSerializer finds out that it cannot write it while it writes.
 type anonymous struct {
 	A     int32     `dto:"clr=a"`
 	B     string    `dto:"clr=b"`
-	Class unwritten `dto:"notext"`
+	Class unwritten `dto:"nonet"`
 }
 
 // unwritten is a value that no XML can be made of.
@@ -105,7 +113,7 @@ type unwritten struct{}
 
 // MarshalText fails.
 func (unwritten) MarshalText() ([]byte, error) {
-	return nil, errors.New("an anonymous type has no name")
+	return nil, errors.New("XmlSerializer was not told of the type")
 }
 
 // UnmarshalText makes it a text for the codecs.
