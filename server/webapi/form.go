@@ -44,13 +44,14 @@ func path(name string) []string {
 	return strings.Split(strings.NewReplacer("[", ".", "]", "").Replace(name), ".")
 }
 
-// add puts a text at a path. A path that comes again adds a value.
+// add puts a text at a path. Of a path that comes again the first text counts.
 func (n *node) add(path []string, text string) {
-	if len(path) == 0 {
+	switch {
+	case len(path) > 0:
+		n.member(path[0]).add(path[1:], text)
+	case !n.leaf:
 		n.text, n.leaf = text, true
-		return
 	}
-	n.member(path[0]).add(path[1:], text)
 }
 
 func (n *node) member(name string) *node {
