@@ -14,6 +14,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -91,6 +93,55 @@ func TestServeFinishesWhatRuns(t *testing.T) {
 	}
 	if err := <-stopped; err != nil {
 		t.Errorf("Serve = %v, want nil", err)
+	}
+}
+
+// TestServeLosesNoAnswer stops a server under load: whatever a handler has done, its client is told.
+func TestServeLosesNoAnswer(t *testing.T) {
+	for round := range 5 {
+		var ran, told atomic.Int64
+		busy := make(chan struct{}, 1)
+		l := listen(t)
+		stop := start(t, new(server.Server), server.Door{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
+			_, _ = io.WriteString(w, "done")
+			if ran.Add(1) > 200 {
+				select {
+				case busy <- struct{}{}:
+				default:
+				}
+			}
+		})})
+		var clients sync.WaitGroup
+		for range 8 {
+			clients.Go(func() { told.Add(askUntilRefused(l.Addr().String())) })
+		}
+		<-busy
+		if err := stop(); err != nil {
+			t.Errorf("round %d: Serve = %v", round, err)
+		}
+		clients.Wait()
+		if ran.Load() != told.Load() {
+			t.Errorf("round %d: %d requests ran, %d were answered", round, ran.Load(), told.Load())
+		}
+	}
+}
+
+// askUntilRefused posts over connections that are kept, until one fails, and returns how many answers came whole.
+func askUntilRefused(addr string) (answers int64) {
+	transport := new(http.Transport)
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport}
+	for {
+		res, err := client.Post("http://"+addr, "text/plain", strings.NewReader("hello"))
+		if err != nil {
+			return answers
+		}
+		body, err := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if err == nil && string(body) == "done" {
+			answers++
+		}
 	}
 }
 
