@@ -106,6 +106,7 @@ func Recorded() *Dialect {
 // Prepare implements [server.Dialect].
 func (d *Dialect) Prepare(h *server.Host) error {
 	d.host = h
+	h.Routes().Rule = rule
 	var err error
 	d.formats, err = d.compile()
 	return err

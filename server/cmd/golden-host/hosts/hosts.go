@@ -9,6 +9,7 @@ import (
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/foundry"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/negotiation"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/results"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/routing"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/validation"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/webapi"
 )
@@ -35,6 +36,8 @@ func All() []Entry {
 		{"http/negotiation-json", negotiation.JSON},
 		{"http/negotiation-pascal", negotiation.Pascal},
 		{"http/results", results.Host},
+		{"http/routes", routing.Host},
+		{"http/routes-fallback", routing.WithFallback},
 		{"http/validation", validation.Host},
 		{"webapi/dcs", webapi.DCS},
 		{"webapi/details", webapi.Details},
