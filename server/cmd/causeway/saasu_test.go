@@ -415,6 +415,47 @@ func TestSaasuOptInAgain(t *testing.T) {
 	}
 }
 
+// TestSaasuOddBodies: the cases X01 to X03, and what Json.NET takes.
+func TestSaasuOddBodies(t *testing.T) {
+	s := startSaasu(t)
+	large := s.verify(u1, `{"Otp":"`+strings.Repeat("1", 1<<20)+`"}`)
+	if large.status != 413 || !strings.HasPrefix(large.body, `{"Message":"`) {
+		t.Errorf("a body over the limit = %d %s", large.status, large.body)
+	}
+	for what, body := range map[string]string{
+		"duplicate members, the last counts": `{"ProviderUserId":0,"Otp":"x","ProviderUserId":ID,"otp":"OTP"}`,
+		"a byte order mark":                  "\ufeff" + `{"ProviderUserId":ID,"Otp":"OTP"}`,
+		"a text for a number":                `{"ProviderUserId":"ID","Otp":"OTP"}`,
+		"a number for a text":                `{"ProviderUserId":ID,"Otp":OTP}`,
+		"what clients never send":            `{"ProviderUserId":ID,"Otp":"OTP","_links":[{"rel":"x"}]}`,
+	} {
+		s.clock.advance(time.Minute)
+		id, otp := s.optIn(u1)
+		if a := s.verify(u1, strings.NewReplacer("ID", fmt.Sprint(id), "OTP", otp).Replace(body)); a.status != 200 {
+			t.Errorf("%s = %d %s", what, a.status, a.body)
+		}
+	}
+}
+
+// TestSaasuGuesses: ten guesses an hour, however many codes are sent.
+func TestSaasuGuesses(t *testing.T) {
+	s := startSaasu(t)
+	for range 2 {
+		id, otp := s.optIn(u1)
+		for range 5 {
+			s.verify(u1, verifyJSON(id, other(otp)))
+		}
+		s.clock.advance(time.Minute)
+	}
+	id, otp := s.optIn(u1)
+	s.want("the right code after ten wrong ones", s.verify(u1, verifyJSON(id, otp)), 400, wrongOtpJSON)
+	s.clock.advance(time.Hour)
+	id, otp = s.optIn(u1)
+	if a := s.verify(u1, verifyJSON(id, otp)); a.status != 200 {
+		t.Errorf("an hour later = %d %s", a.status, a.body)
+	}
+}
+
 // TestSaasuKeepsSecrets: no key, code, token or password is in a log.
 func TestSaasuKeepsSecrets(t *testing.T) {
 	s := startSaasu(t)
