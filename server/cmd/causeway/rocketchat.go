@@ -44,15 +44,15 @@ const (
 
 // A rocketChatUser is one of the demonstration.
 type rocketChatUser struct {
-	id, name, role string
-	totp, mail     bool // second factors
+	id, name, display, role string
+	totp, mail              bool // second factors
 }
 
 var rocketChatUsers = []rocketChatUser{
-	{id: demoRootID, name: "root", role: "admin", totp: true},
-	{id: "annAnnAnnAnnAnn01", name: "ann", role: "user", totp: true},
-	{id: "bobBobBobBobBob01", name: "bob", role: "user"},
-	{id: "melMelMelMelMel01", name: "mel", role: "user", mail: true},
+	{id: demoRootID, name: "root", display: "Root", role: "admin", totp: true},
+	{id: "annAnnAnnAnnAnn01", name: "ann", display: "Ann", role: "user", totp: true},
+	{id: "bobBobBobBobBob01", name: "bob", display: "Bob", role: "user"},
+	{id: "melMelMelMelMel01", name: "mel", display: "Mel", role: "user", mail: true},
 }
 
 func demoRocketChat(ctx context.Context, o *opened) ([]demoLine, error) {
@@ -87,7 +87,7 @@ func (u rocketChatUser) seed(ctx context.Context, o *opened) error {
 	}
 	return o.core.Update(ctx, "", func(tx *account.Tx) error {
 		a := &account.Account{
-			ID: u.id, Username: u.name, Emails: []account.Email{{Address: u.name + "@x.test", Verified: true}},
+			ID: u.id, Username: u.name, DisplayName: u.display, Emails: []account.Email{{Address: u.name + "@x.test", Verified: true}},
 			Password: hash, Roles: []string{u.role},
 		}
 		if err := tx.Create(a); err != nil {

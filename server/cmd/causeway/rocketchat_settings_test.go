@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,4 +74,44 @@ func TestRocketChatHugeProofs(t *testing.T) {
 	chatHas(t, "reset with a huge password", c.reset(c.signIn("bob"), `{}`, shows("password", huge)...), http.StatusBadRequest, `[totp-invalid]`)
 	chatHas(t, "resume of a huge token", c.call(chatLogin{}, loginRoute, `{"resume":"`+huge+`"}`), http.StatusUnauthorized, `"error":403`)
 	chatIs(t, "me with a huge token", c.call(chatLogin{demoRootID, huge}, "GET /api/v1/me", ""), http.StatusUnauthorized, unauthorized)
+}
+
+// TestRocketChatAliases calls users.resetTOTP by other names: without a login none does anything, and with one all count as one route.
+func TestRocketChatAliases(t *testing.T) {
+	c := startChat(t)
+	bob, calls := c.signIn("bob"), 0
+	for _, path := range []string{
+		"/api/v1/users.resetTOTP/", "//api/v1/users.resetTOTP", "/api//v1/users.resetTOTP", "/API/V1/USERS.RESETTOTP", "/api/v1/users%2EresetTOTP", "/api/v1/./users.resetTOTP",
+		"/api/v1/users.resetTOTP;x=y", "/api/v1/x/../users.resetTOTP", "/api%2Fv1%2Fusers.resetTOTP", "/api/v1/users.resetTOTP.json", "/users.resetTOTP", "/json/reply/UsersResetTOTP",
+	} {
+		if a := c.call(chatLogin{}, "POST "+path, `{}`); a.status != http.StatusUnauthorized && a.status != http.StatusNotFound {
+			t.Errorf("POST %s without a login = %d %s, want 401 or 404", path, a.status, a.body)
+		}
+		a := c.call(bob, "POST "+path, `{}`)
+		if a.status == http.StatusNotFound {
+			continue
+		}
+		calls++
+		if left := a.header.Get("X-RateLimit-Remaining"); a.body != passwordWanted || left != strconv.Itoa(10-calls) {
+			t.Errorf("POST %s = %d %s with %s calls left, want the challenge with %d", path, a.status, a.body, left, 10-calls)
+		}
+	}
+	for _, header := range []string{"X-HTTP-Method-Override: POST", "X-Method-Override: POST"} {
+		a := c.call(c.root(), "GET /api/v1/users.resetTOTP", "", append(shows("totp", c.code(0)), header)...)
+		if a.status != http.StatusMethodNotAllowed {
+			t.Errorf("GET with %s = %d %s, want 405", header, a.status, a.body)
+		}
+	}
+	c.untouched()
+}
+
+// TestRocketChatFederated has a user who lives on another server.
+func TestRocketChatFederated(t *testing.T) {
+	c := startChat(t)
+	c.change(annID, func(a *account.Account) { a.Settings = map[string]string{"federated": "true"} })
+	chatIs(t, "reset of a federated user", c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", c.code(0))...), http.StatusBadRequest,
+		`{"success":false,"error":"Federated Users cant have TOTP [error-not-allowed]","errorType":"error-not-allowed","details":{"function":"resetTOTP"}}`)
+	if !c.factors(annID).TOTP || len(c.outbox()) != 0 {
+		t.Error("a refused reset changed or mailed something")
+	}
 }
