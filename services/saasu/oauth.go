@@ -38,18 +38,21 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 	case req.GrantType != "password":
 		return nil, wrongGrant
 	}
-	a, err := s.identify(ctx, req.Username, req.Password)
+	a, right, err := s.identify(ctx, req.Username, req.Password)
 	if err != nil {
 		return nil, err
 	}
 	var g *saasu.OAuthGrantResponse
 	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
-		tx.Audit("OAuthPasswordCredentialsGrantRequest", a.ID)
+		tx.Audit("OAuthPasswordCredentialsGrantRequest", target(a))
+		if !right {
+			return wrongUser
+		}
 		fresh, err := tx.ByID(a.ID)
 		if err != nil {
 			return err
 		}
-		if fresh.Password != a.Password || fresh.Inactive { // changed since it was checked
+		if fresh.Generation != a.Generation || fresh.Inactive { // another password since it was checked
 			return wrongUser
 		}
 		if err := s.secondFactor(tx, fresh, req.VerificationCode); err != nil {
@@ -64,31 +67,21 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 	return g, err
 }
 
-// identify returns the account that a user name and password name. An unknown name costs as much as a known one.
-func (s *Service) identify(ctx context.Context, name, password string) (*account.Account, error) {
-	var a *account.Account
-	err := s.core.View(ctx, "", func(tx *account.Tx) (err error) {
+// identify returns the account of a user name, or nil, and whether it is its password. An unknown name costs as much as a known one.
+func (s *Service) identify(ctx context.Context, name, password string) (a *account.Account, right bool, err error) {
+	err = s.core.View(ctx, "", func(tx *account.Tx) (err error) {
 		a, err = find(tx, name)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	check, err := s.core.Attempt(ctx, account.SignIn, subject(a, name))
-	if err != nil {
-		return nil, err
+	if err != nil || check.Verdict == account.Locked {
+		return a, false, err
 	}
-	if check.Verdict == account.Locked {
-		return nil, wrongUser
-	}
-	ok, err := s.core.CheckPassword(ctx, a, password)
-	switch {
-	case err != nil:
-		return nil, err
-	case !ok || a == nil || a.Inactive:
-		return nil, wrongUser
-	}
-	return a, nil
+	right, err = s.core.CheckPassword(ctx, a, password)
+	return a, right && a != nil && !a.Inactive, err
 }
 
 // find returns the account of a user name, which may be a mail address, or nil.
@@ -105,6 +98,14 @@ func subject(a *account.Account, name string) string {
 		return a.ID
 	}
 	return "unknown " + strings.ToLower(name)
+}
+
+// target is whom the audit trail says that a call is about.
+func target(a *account.Account) string {
+	if a == nil {
+		return ""
+	}
+	return a.ID
 }
 
 // secondFactor asks those who opted in for the code that is sent to their mobile.
