@@ -39,6 +39,9 @@ func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
 	case errors.Is(f.Cause, errLong):
 		x.Status = http.StatusRequestURITooLong
 		return
+	case errors.Is(f.Cause, errHead):
+		x.Status = http.StatusRequestHeaderFieldsTooLarge
+		return
 	case errors.Is(f.Cause, server.ErrNoRoute), wrongVerb:
 		x.Status = http.StatusNotFound
 		return

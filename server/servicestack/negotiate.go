@@ -42,6 +42,8 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 		return errTarget
 	case len(x.Request.RequestURI) > maxTarget:
 		return errLong
+	case d.Plain && headSize(x.Request) > maxHead:
+		return errHead
 	}
 	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()))
 	x.Path = c.name.path
@@ -60,6 +62,21 @@ const maxTarget = 8 << 10
 
 // errLong means that the target is longer than a host reads.
 var errLong = errors.New("servicestack: target too long")
+
+// maxHead is the length of all headers together that the original refuses with 431. Elsewhere the listener sees to it.
+const maxHead = 32 << 10
+
+// errHead means that the headers are longer than a host reads.
+var errHead = errors.New("servicestack: headers too long")
+
+func headSize(r *http.Request) (n int) {
+	for name, values := range r.Header {
+		for _, v := range values {
+			n += len(name) + len(v) + len(": \r\n")
+		}
+	}
+	return n
+}
 
 // errTarget means that the request's target has bytes in it that no target may have.
 var errTarget = errors.New("servicestack: raw or zero bytes in the target")

@@ -180,3 +180,20 @@ func starMember(body, name string) string {
 		return parts[1] + "*"
 	})
 }
+
+// messages are the ways in which the formats write the first message of a failure.
+var messages = regexp.MustCompile(`(?s)^(.*?)(?:` +
+	`("[Mm]essage":)"(?:[^"\\]|\\.)*"|` + // JSON
+	`(<(?:d2p1:)?Message>).*?(</)|` +
+	`([Mm]essage:)"(?:[^"]|"")*"|` + // JSV
+	`([Mm]essage:)[^,]*` +
+	`)(.*)$`)
+
+var contentLength = regexp.MustCompile(`(?i)\r\ncontent-length: \d+`)
+
+// withoutMessage takes the text of the first message out of an answer's body, and the length that goes with it.
+func withoutMessage(raw []byte) []byte {
+	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	head = contentLength.ReplaceAll(head, nil)
+	return slices.Concat(head, []byte("\r\n\r\n"), messages.ReplaceAll(body, []byte("$1$2$3$4$5$6$7")))
+}

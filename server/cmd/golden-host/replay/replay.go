@@ -20,6 +20,7 @@ const patience = 20 * time.Second
 type Verdict struct {
 	Exchange   *fixtures.Exchange
 	Difference string // the first one; empty where there is none
+	TextOnly   bool   // nothing but the text of the first message differs
 }
 
 // Host sends the exchanges of one recorded host, in order, to the host that listens on addr.
@@ -30,7 +31,7 @@ func Host(addr string, exchanges []*fixtures.Exchange) []Verdict {
 		pairs := values.used(e)
 		got, err := send(addr, substituted(e.Request(), pairs), e.HeadFirst)
 		if err != nil {
-			all = append(all, Verdict{e, fmt.Sprintf("no answer: %v", err)})
+			all = append(all, Verdict{Exchange: e, Difference: fmt.Sprintf("no answer: %v", err)})
 			continue
 		}
 		values.capture(e, got)
@@ -38,7 +39,9 @@ func Host(addr string, exchanges []*fixtures.Exchange) []Verdict {
 		for _, p := range pairs {
 			want = bytes.ReplaceAll(want, []byte(p.recorded), []byte(p.ours))
 		}
-		all = append(all, Verdict{e, difference(e, want, got)})
+		v := Verdict{Exchange: e, Difference: difference(e, want, got)}
+		v.TextOnly = v.Difference != "" && difference(e, withoutMessage(want), withoutMessage(got)) == ""
+		all = append(all, v)
 	}
 	return all
 }

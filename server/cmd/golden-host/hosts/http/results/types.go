@@ -96,7 +96,7 @@ type anonymous struct {
 }
 
 type pair struct {
-	_ struct{} `clr:"System.Collections.Generic" name:"KeyValuePairOfstringint"`
+	_ struct{} `clr:"System.Collections.Generic" name:"KeyValuePairOfstringint" contract:""`
 
 	Key   string `dto:"name=key"`
 	Value int32  `dto:"name=value"`
