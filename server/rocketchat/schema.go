@@ -70,14 +70,15 @@ func (d *Dialect) bind(x *server.Exchange) error {
 	if message != "" {
 		return services.Errorf(services.Invalid, code, "%s", message)
 	}
-	raw, err := json.Marshal(texts)
-	if err != nil {
-		return fmt.Errorf("bind %s: %w", x.Op.Name, err)
+	for _, p := range x.Params {
+		texts[p.Name] = p.Value
 	}
-	if err := d.json.Decode(raw, x.DTO); err != nil {
-		return fmt.Errorf("bind %s: %w", x.Op.Name, err)
+	for name, value := range texts {
+		if !codec.Assign(x.DTO, name, value) {
+			return fmt.Errorf("bind %s: %s is no text", x.Op.Name, name)
+		}
 	}
-	return codec.Bind(x.DTO, x.Params, text)
+	return nil
 }
 
 // check returns the members as texts, or the first thing that is wrong with them: something is missing, then something is too much, then the types.
