@@ -9,7 +9,7 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// A Dialect is how a host of the family talks. It must not be changed after [server.New].
+// A Dialect is how one host of the family talks. It must not be changed, nor given to another host, after [server.New].
 type Dialect struct {
 	JSON codec.Codec // nil: codec.JsonNet
 	XML  codec.Codec // nil: codec.XmlSerializer, whose unused declarations stand in the order of the documents: xsd, xsi

@@ -64,13 +64,15 @@ func (d *Dialect) renderOutcome(x *server.Exchange, o services.Outcome) {
 	if d.raw(x, o) {
 		return
 	}
-	if o.Body == nil {
-		if x.Status == 0 && x.Op.NewResponse() == nil {
-			x.Status = http.StatusNoContent
-		}
-		return
+	switch {
+	case o.Body != nil:
+		d.write(x, o.Body)
+	case x.Status != 0: // a status says enough
+	case x.Op.NewResponse() == nil:
+		x.Status = http.StatusNoContent
+	default:
+		d.write(x, nil)
 	}
-	d.write(x, o.Body)
 }
 
 // raw sends a body under a content type of the handler's own.
