@@ -195,5 +195,5 @@ var contentLength = regexp.MustCompile(`(?i)\r\ncontent-length: \d+`)
 func withoutMessage(raw []byte) []byte {
 	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
 	head = contentLength.ReplaceAll(head, nil)
-	return slices.Concat(head, []byte("\r\n\r\n"), messages.ReplaceAll(body, []byte("$1$2$3$4$5$6$7")))
+	return slices.Concat(head, []byte("\r\n\r\n"), messages.ReplaceAll(withoutModelErrors(body), []byte("$1$2$3$4$5$6$7")))
 }
