@@ -1,0 +1,184 @@
+package validate_test
+
+import (
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+type request struct {
+	Name            *string
+	Plain           string
+	Age             int32
+	Maybe           *int32
+	Latitude        *float64
+	Price           decimal.Decimal
+	When            time.Time
+	Tags            []string
+	Password        string `dto:"secret"`
+	PasswordConfirm string `dto:"secret"`
+	Child           *child
+	Children        []*child
+}
+
+type child struct{ Rank int32 }
+
+func name(r *request) *string { return r.Name }
+
+func plain(r *request) string { return r.Plain }
+
+func age(r *request) int32 { return r.Age }
+
+func password(r *request) string { return r.Password }
+
+// fact is a failure as the tests write it: the value of a fact is "<null>" for a null.
+type fact struct{ Key, Value string }
+
+type told struct {
+	Field, Code, Message string
+	Meta                 []fact
+}
+
+func tell(failures []validate.Failure) (all []told) {
+	for _, f := range failures {
+		t := told{Field: f.Field, Code: f.Code, Message: f.Message}
+		for _, m := range f.Meta {
+			value := "<null>"
+			if m.Value != nil {
+				value = *m.Value
+			}
+			t.Meta = append(t.Meta, fact{m.Key, value})
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// The messages and facts are those of http/validation and http/antel.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		rule validate.Rule
+		req  request
+		want []told
+	}{
+		{"null", validate.NotEmpty("Name", name), request{}, []told{{"Name", "NotEmpty", "'Name' must not be empty.",
+			[]fact{{"PropertyName", "Name"}, {"PropertyValue", "<null>"}}}}},
+		{"blank", validate.NotEmpty("Name", name), request{Name: new(" \t")}, []told{{"Name", "NotEmpty", "'Name' must not be empty.",
+			[]fact{{"PropertyName", "Name"}, {"PropertyValue", " \t"}}}}},
+		{"an empty text is no null", validate.NotNull("Name", name), request{Name: new("")}, nil},
+		{"a plain empty text is one", validate.NotNull("Plain", plain), request{}, []told{{"Plain", "NotNull", "'Plain' must not be empty.",
+			[]fact{{"PropertyName", "Plain"}, {"PropertyValue", "<null>"}}}}},
+		{"a zero is empty", validate.NotEmpty("Age", age), request{}, []told{{"Age", "NotEmpty", "'Age' must not be empty.",
+			[]fact{{"PropertyName", "Age"}, {"PropertyValue", "0"}}}}},
+		{"an empty list", validate.NotEmpty("Tags", func(r *request) []string { return r.Tags }), request{Tags: []string{}},
+			[]told{{"Tags", "NotEmpty", "'Tags' must not be empty.", []fact{{"PropertyName", "Tags"}, {"PropertyValue", "[]"}}}}},
+		{"length counts UTF-16 units", validate.Length("Name", name, 2, 4), request{Name: new("😀😀😀")},
+			[]told{{"Name", "Length", "'Name' must be between 2 and 4 characters. You entered 6 characters.",
+				[]fact{{"MinLength", "2"}, {"MaxLength", "4"}, {"TotalLength", "6"}, {"PropertyName", "Name"}, {"PropertyValue", "😀😀😀"}}}}},
+		{"length of a null", validate.Length("Name", name, 2, 4), request{}, nil},
+		{"exact length", validate.ExactLength("Name", name, 3), request{Name: new("ab")},
+			[]told{{"Name", "Length", "'Name' must be 3 characters in length. You entered 2 characters.",
+				[]fact{{"MinLength", "3"}, {"MaxLength", "3"}, {"TotalLength", "2"}, {"PropertyName", "Name"}, {"PropertyValue", "ab"}}}}},
+		{"minimum length", validate.MinimumLength("Name", name, 3), request{Name: new("A")},
+			[]told{{"Name", "MinimumLength", "The length of 'Name' must be at least 3 characters. You entered 1 characters.",
+				[]fact{{"MinLength", "3"}, {"MaxLength", "-1"}, {"TotalLength", "1"}, {"PropertyName", "Name"}, {"PropertyValue", "A"}}}}},
+		{"greater than a limit", validate.GreaterThan("Age", age, 10), request{Age: 10}, []told{{"Age", "GreaterThan", "'Age' must be greater than '10'.",
+			[]fact{{"ComparisonValue", "10"}, {"ComparisonProperty", ""}, {"PropertyName", "Age"}, {"PropertyValue", "10"}}}}},
+		{"a null passes comparisons", validate.LessThan("Maybe", func(r *request) *int32 { return r.Maybe }, 5), request{}, nil},
+		{"a null is not equal", validate.Equal("Name", name, "yes"), request{}, []told{{"Name", "Equal", "'Name' must be equal to 'yes'.",
+			[]fact{{"ComparisonValue", "yes"}, {"ComparisonProperty", ""}, {"PropertyName", "Name"}, {"PropertyValue", "<null>"}}}}},
+		{"between", validate.InclusiveBetween("Latitude", func(r *request) *float64 { return r.Latitude }, -90.0, 90.0), request{Latitude: new(91.5)},
+			[]told{{"Latitude", "InclusiveBetween", "'Latitude' must be between -90 and 90. You entered 91.5.",
+				[]fact{{"From", "-90"}, {"To", "90"}, {"Value", "91.5"}, {"PropertyName", "Latitude"}, {"PropertyValue", "91.5"}}}}},
+		{"exclusive between at the limit", validate.ExclusiveBetween("Age", age, 1, 9), request{Age: 1},
+			[]told{{"Age", "ExclusiveBetween", "'Age' must be between 1 and 9 (exclusive). You entered 1.",
+				[]fact{{"From", "1"}, {"To", "9"}, {"Value", "1"}, {"PropertyName", "Age"}, {"PropertyValue", "1"}}}}},
+		{"decimals", validate.ScalePrecision("Price", func(r *request) decimal.Decimal { return r.Price }, 2, 4),
+			request{Price: decimal.RequireFromString("123.45")},
+			[]told{{"Price", "ScalePrecision", "'Price' must not be more than 4 digits in total, with allowance for 2 decimals. 3 digits and 2 decimals were found.",
+				[]fact{{"ExpectedPrecision", "4"}, {"ExpectedScale", "2"}, {"Digits", "3"}, {"ActualScale", "2"}, {"PropertyName", "Price"}, {"PropertyValue", "123.45"}}}}},
+		{"a time", validate.GreaterThan("When", func(r *request) time.Time { return r.When }, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)),
+			request{When: time.Date(2019, 12, 31, 0, 0, 0, 0, time.UTC)},
+			[]told{{"When", "GreaterThan", "'When' must be greater than '01/01/2020 00:00:00'.",
+				[]fact{{"ComparisonValue", "2020-01-01"}, {"ComparisonProperty", ""}, {"PropertyName", "When"}, {"PropertyValue", "2019-12-31"}}}}},
+		{"a pattern", validate.Matches("Name", name, regexp.MustCompile("^[a-z]+$")), request{Name: new("ABC")},
+			[]told{{"Name", "RegularExpression", "'Name' is not in the correct format.",
+				[]fact{{"RegularExpression", "^[a-z]+$"}, {"PropertyName", "Name"}, {"PropertyValue", "ABC"}}}}},
+		{"a card number with dashes", validate.CreditCard("Name", name), request{Name: new("4111-1111-1111-1111")}, nil},
+		{"an address with two signs", validate.Email("Name", name), request{Name: new("a@b@c")}, []told{{"Name", "Email", "'Name' is not a valid email address.",
+			[]fact{{"PropertyName", "Name"}, {"PropertyValue", "a@b@c"}}}}},
+		{"own words", validate.NotEmpty("Name", name).Code("OwnCode").Message("{PropertyName} is '{PropertyValue}'"), request{Name: new("")},
+			[]told{{"Name", "OwnCode", "Name is ''", []fact{{"PropertyName", "Name"}, {"PropertyValue", ""}}}}},
+		{"another name", validate.NotEmpty("Name", name).Named("Nice Name"), request{}, []told{{"Name", "NotEmpty", "'Nice Name' must not be empty.",
+			[]fact{{"PropertyName", "Nice Name"}, {"PropertyValue", "<null>"}}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, tell(c.rule(&c.req))); diff != "" {
+				t.Errorf("rule (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestNestedRules(t *testing.T) {
+	rank := validate.GreaterThan("Rank", func(c *child) int32 { return c.Rank }, 0)
+	facts := []fact{{"ComparisonValue", "0"}, {"ComparisonProperty", ""}, {"PropertyName", "Rank"}, {"PropertyValue", "0"}}
+	for _, c := range []struct {
+		name string
+		rule validate.Rule
+		req  request
+		want []told
+	}{
+		{"a child", validate.Child("Child", func(r *request) *child { return r.Child }, rank), request{Child: &child{}},
+			[]told{{"Child.Rank", "GreaterThan", "'Rank' must be greater than '0'.", facts}}},
+		{"no child", validate.Child("Child", func(r *request) *child { return r.Child }, rank), request{}, nil},
+		{"children", validate.EachChild("Children", func(r *request) []*child { return r.Children }, rank), request{Children: []*child{nil, {}, {Rank: 1}}},
+			[]told{{"Children[1].Rank", "GreaterThan", "'Rank' must be greater than '0'.", append(facts[:4:4], fact{"CollectionIndex", "1"})}}},
+		{"items", validate.Each("Tags", func(r *request) []string { return r.Tags }, validate.MaximumLength("Tags", validate.Item[string], 3)),
+			request{Tags: []string{"ok", "long1"}},
+			[]told{{"Tags[1]", "MaximumLength", "The length of 'Tags' must be 3 characters or fewer. You entered 5 characters.",
+				[]fact{{"CollectionIndex", "1"}, {"MinLength", "0"}, {"MaxLength", "3"}, {"TotalLength", "5"}, {"PropertyName", "Tags"}, {"PropertyValue", "long1"}}}}},
+		{"a condition that does not hold", validate.When(func(r *request) bool { return r.Age == 99 }, validate.NotEmpty("Name", name)), request{}, nil},
+		{"the first failure of several", validate.Cascade(validate.NotEmpty("Name", name), validate.NotEmpty("Age", age)), request{},
+			[]told{{"Name", "NotEmpty", "'Name' must not be empty.", []fact{{"PropertyName", "Name"}, {"PropertyValue", "<null>"}}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, tell(c.rule(&c.req))); diff != "" {
+				t.Errorf("rule (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A secret is told to nobody, not even to the client that sent it: the original echoes both passwords here.
+func TestSecretsAreNotEchoed(t *testing.T) {
+	req := &request{Password: "newpass-1", PasswordConfirm: "other"}
+	got := tell(validate.EqualTo("PasswordConfirm", func(r *request) string { return r.PasswordConfirm }, "Password", password)(req))
+	want := []told{{"PasswordConfirm", "Equal", "'Password Confirm' must be equal to 'Password'.", []fact{
+		{"ComparisonValue", "<null>"}, {"ComparisonProperty", "Password"}, {"PropertyName", "Password Confirm"}, {"PropertyValue", "<null>"},
+	}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("EqualTo (-want +got):\n%s", diff)
+	}
+	got = tell(validate.InclusiveBetween("Password", password, "x", "z").Message("{PropertyValue} {Value}")(req))
+	if len(got) != 1 || got[0].Message != " " {
+		t.Errorf("InclusiveBetween = %v, want no value in its message", got)
+	}
+}
+
+func TestDisplayNames(t *testing.T) {
+	for field, want := range map[string]string{
+		"FirstName": "First Name", "URLPathOf2Things": "URL Path Of2 Things", "Name": "Name", "Code": "Code", "ApiKey": "Api Key",
+	} {
+		failures := validate.NotEmpty(field, name)(&request{})
+		if got := *failures[0].Meta[0].Value; got != want {
+			t.Errorf("PropertyName of %s = %q, want %q", field, got, want)
+		}
+	}
+}
