@@ -131,7 +131,7 @@ func (s *Server) wrap(d Door) net.Listener {
 	if d.TLS != nil {
 		return newTLSListener(l, d.TLS, s.Timeouts.Head)
 	}
-	return wireListener{l}
+	return &wireListener{Listener: l}
 }
 
 // leave ends the doors in two rounds: the hosts', then the administrators', who may watch the first.

@@ -88,6 +88,7 @@ type tlsListener struct {
 	net.Listener
 	config  *tls.Config
 	timeout time.Duration
+	heads   headPlaces
 
 	ready  chan net.Conn
 	failed chan error
@@ -124,7 +125,7 @@ func (t *tlsListener) handshake(c net.Conn) {
 	}
 	conn := net.Conn(secure)
 	if secure.ConnectionState().NegotiatedProtocol != "h2" {
-		conn = &secureConn{wireConn: wireConn{Conn: secure}, secure: secure}
+		conn = &secureConn{wireConn: wireConn{Conn: secure, place: headPlace{of: &t.heads}}, secure: secure}
 	}
 	select {
 	case t.ready <- conn:
@@ -161,12 +162,16 @@ type secureConn struct {
 func (c *secureConn) ConnectionState() tls.ConnectionState { return c.secure.ConnectionState() }
 
 // A wireListener puts the scanner on connections without TLS.
-type wireListener struct{ net.Listener }
+type wireListener struct {
+	net.Listener
+	heads headPlaces
+}
 
-func (l wireListener) Accept() (net.Conn, error) {
+// Accept returns the next connection.
+func (l *wireListener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
-	return &wireConn{Conn: c}, nil
+	return &wireConn{Conn: c, place: headPlace{of: &l.heads}}, nil
 }

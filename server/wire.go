@@ -27,6 +27,7 @@ const refused400 = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charse
 // A wireConn is a connection with a scanner on what it reads.
 type wireConn struct {
 	net.Conn
+	place   headPlace
 	scan    scanner
 	rest    string       // of the poison, still to be read
 	over    bool         // nothing of the connection is read any more
@@ -40,6 +41,9 @@ func (c *wireConn) Read(p []byte) (int, error) {
 	}
 	n, err := c.Conn.Read(p)
 	good, status := c.scan.pass(p[:n])
+	if status == 0 {
+		good, status = n, c.place.weigh(c.scan.held())
+	}
 	if status == 0 {
 		return n, err
 	}
@@ -74,6 +78,12 @@ func (c *wireConn) Write(p []byte) (int, error) {
 	}
 	_, err := fmt.Fprintf(c.Conn, "HTTP/1.1 %d %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", status, http.StatusText(status))
 	return len(p), err
+}
+
+// Close gives back what the connection holds.
+func (c *wireConn) Close() error {
+	c.place.close()
+	return c.Conn.Close()
 }
 
 // CloseWrite lets net/http end an answer without cutting it off.
@@ -155,7 +165,7 @@ func (s *scanner) feed(p []byte) (n, status int) {
 		line = s.line
 	}
 	if end < 0 {
-		return len(p), 0
+		return len(p), s.shorten()
 	}
 	s.line = s.line[:0]
 	if len(line) == 0 || line[len(line)-1] != '\r' {
@@ -165,6 +175,36 @@ func (s *scanner) feed(p []byte) (n, status int) {
 		return end, status
 	}
 	return end + 1, 0
+}
+
+// shorten drops what need not be remembered of a header line that has not ended: the value, but for those that frame the message.
+// The last byte stays, because it may be the CR of the line end.
+func (s *scanner) shorten() (status int) {
+	if s.place != inHeader {
+		return 0
+	}
+	name, value, named := bytes.Cut(s.line, []byte(":"))
+	if !named || framing(name) {
+		return badUnless(len(s.line) <= maxFraming)
+	}
+	if len(value) < 2 {
+		return 0
+	}
+	last := len(value) - 1
+	if !inValue.all(value[:last]) {
+		return http.StatusBadRequest
+	}
+	s.head.size += last
+	s.line = append(s.line[:len(name)+1], value[last])
+	return 0
+}
+
+// held is how much has been read of a head that has not ended.
+func (s *scanner) held() int {
+	if !s.inHead() {
+		return 0
+	}
+	return s.head.size + len(s.line)
 }
 
 // room is how much the current line may still grow, and the status of the answer where it is more.

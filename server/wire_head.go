@@ -24,6 +24,9 @@ const maxFields = 100
 // maxRequestLine is the length of a request line that is refused, as the original's.
 const maxRequestLine = 8 << 10
 
+// maxFraming is the length of a header name that is refused, and of a line that frames the message.
+const maxFraming = 1 << 10
+
 // maxMethod is the length of a method that is refused.
 const maxMethod = 32
 
@@ -96,7 +99,7 @@ func (h *head) version(text string) (status int) {
 // header returns the status of the answer to a header line that is refused, or 0.
 func (h *head) header(line []byte) (status int) {
 	name, value, ok := field(line)
-	if !ok {
+	if !ok || len(name) > maxFraming || framing(name) && len(line) > maxFraming {
 		return http.StatusBadRequest
 	}
 	h.size += len(line) + len("\r\n")
@@ -121,8 +124,12 @@ func (h *head) header(line []byte) (status int) {
 func (h *head) trailer(line []byte) bool {
 	name, _, ok := field(line)
 	h.fields++
-	framing := isName(name, "host") || isName(name, "content-length") || isName(name, "transfer-encoding")
-	return ok && h.fields <= 2*maxFields && !framing
+	return ok && h.fields <= 2*maxFields && !framing(name)
+}
+
+// framing reports whether a field says where a message ends or whom it is for.
+func framing(name []byte) bool {
+	return isName(name, "host") || isName(name, "content-length") || isName(name, "transfer-encoding")
 }
 
 // whole judges the head at its end.

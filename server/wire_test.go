@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -59,14 +60,78 @@ func TestWireIsNeeded(t *testing.T) {
 	}
 }
 
-// TestScannerSplits checks that the judgement does not depend on how the bytes arrive.
+// TestScannerSplits checks that the judgement does not depend on how the bytes arrive. What is refused may be so earlier.
 func TestScannerSplits(t *testing.T) {
 	for _, p := range probes() {
 		whole, wholeStatus := scanIn(p.send, len(p.send)+1)
 		for _, size := range []int{1, 2, 3, 7} {
-			if got, status := scanIn(p.send, size); got != whole || status != wholeStatus {
-				t.Errorf("%s: in pieces of %d passes %d, %v; whole %d, %v", p.name, size, got, status, whole, wholeStatus)
+			if got, status := scanIn(p.send, size); got > whole || status != wholeStatus || status == 0 && got != whole {
+				t.Errorf("%s: in pieces of %d passes %d, %d; whole %d, %d", p.name, size, got, status, whole, wholeStatus)
 			}
+		}
+	}
+}
+
+// TestScannerForgets checks what a head that does not end makes the scanner remember.
+func TestScannerForgets(t *testing.T) {
+	var s scanner
+	for _, piece := range []string{"GET / HTTP/1.1\r\nHost: a\r\nX-Long: ", strings.Repeat("x", 10_000), strings.Repeat("y", 10_000)} {
+		if _, status := s.pass([]byte(piece)); status != 0 {
+			t.Fatalf("refused with %d", status)
+		}
+	}
+	if len(s.line) > 100 || s.held() < 20_000 {
+		t.Errorf("remembers %d bytes of a head of %d, want next to none of 20,000 and more", len(s.line), s.held())
+	}
+	if _, status := s.pass([]byte(strings.Repeat("z", 15_000))); status != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("35,000 bytes = %d, want 431", status)
+	}
+}
+
+// TestBigHeads takes every place for big heads: the next one is refused, a small one is not, and one that ends gives its place back.
+func TestBigHeads(t *testing.T) {
+	l := &wireListener{Listener: listenTest(t)}
+	s := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
+	go func() { _ = s.Serve(l) }()
+	t.Cleanup(func() { _ = s.Close() })
+	addr := l.Addr().String()
+	big := "GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + strings.Repeat("x", 5000)
+	l.heads.taken.Store(maxBigHeads - 1)
+	first := send(t, addr, big)
+	for end := time.Now().Add(10 * time.Second); l.heads.taken.Load() < maxBigHeads && time.Now().Before(end); {
+		runtime.Gosched()
+	}
+	if got := exchange(t, addr, big+"\r\n\r\n"); got != "503" {
+		t.Errorf("a big head without a place = %s, want 503", got)
+	}
+	if got := exchange(t, addr, ok); got != "200" {
+		t.Errorf("a small head = %s, want 200", got)
+	}
+	_, _ = io.WriteString(first, "\r\n\r\n")
+	if res, err := http.ReadResponse(bufio.NewReader(first), nil); err != nil || res.StatusCode != http.StatusOK {
+		t.Errorf("the big head with a place = %v, %v, want 200", res, err)
+	}
+	if got := exchange(t, addr, big+"\r\n\r\n"); got != "200" {
+		t.Errorf("the next big head = %s, want 200", got)
+	}
+}
+
+func TestHeadPlaceComesBack(t *testing.T) {
+	var places headPlaces
+	for _, c := range []struct {
+		name string
+		end  func(*headPlace)
+	}{
+		{"the head ends", func(p *headPlace) { p.weigh(0) }},
+		{"the connection ends", func(p *headPlace) { p.close() }},
+		{"both", func(p *headPlace) { p.weigh(0); p.close() }},
+		{"a closed one takes none", func(p *headPlace) { p.close(); p.weigh(bigHead) }},
+	} {
+		p := headPlace{of: &places}
+		p.weigh(bigHead)
+		c.end(&p)
+		if n := places.taken.Load(); n != 0 {
+			t.Errorf("%s: %d places are taken, want 0", c.name, n)
 		}
 	}
 }
@@ -162,6 +227,20 @@ func serveTest(t testing.TB, h http.Handler) string {
 		}
 	})
 	return l.Addr().String()
+}
+
+func send(t testing.TB, addr, text string) net.Conn {
+	t.Helper()
+	c, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	_ = c.SetDeadline(time.Now().Add(10 * time.Second))
+	if _, err := io.WriteString(c, text); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // exchange sends text on a connection of its own, and returns the statuses of what comes back.
