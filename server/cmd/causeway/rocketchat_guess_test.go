@@ -95,3 +95,17 @@ func TestRocketChatMailedCodeOfDeadFactor(t *testing.T) {
 	})
 	chatHas(t, "reset", c.reset(mel, `{}`, shows("email", code)...), http.StatusBadRequest, `[totp-invalid]`)
 }
+
+// TestRocketChatProofWithEveryCall has a client that keeps its headers: a right password is no guess, even where none was asked for.
+func TestRocketChatProofWithEveryCall(t *testing.T) {
+	c := startChat(t)
+	bob := c.signIn("bob")
+	trusted := c.token(bobID, account.Personal, account.Session{Bypass: true})
+	for range 3 {
+		for _, who := range []chatLogin{bob, bob, bob, trusted, trusted} {
+			chatHas(t, "enableTotp", c.call(who, "POST /api/v1/users.enableTotp", "", shows("password", bobPassword)...), http.StatusOK, `"success":true`)
+		}
+		c.clock.advance(time.Minute)
+	}
+	chatIs(t, "reset", c.reset(bob, `{"userId":"`+annID+`"}`, shows("password", bobPassword)...), http.StatusBadRequest, notAllowed)
+}
