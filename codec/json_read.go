@@ -231,7 +231,7 @@ func (s *jsonSource) assign(c *plan.Class, v reflect.Value, name string, tok tok
 // member finds the member called name. Clients mostly send members in order, so the ones after the last are tried first.
 func (o *TextOptions) member(c *plan.Class, name string, likely *int) *plan.Member {
 	for i := *likely; i < len(c.Members) && i < *likely+3; i++ {
-		if m := c.Members[i]; m.Names[o.Case].Text == name && !m.WriteOnly && !m.NoText {
+		if m := c.Members[i]; m.Names[o.Case].Text == name && !m.WriteOnly && !m.NotRead && !m.NoText {
 			*likely = i + 1
 			return m
 		}

@@ -244,7 +244,7 @@ func (s *jsonSource) base(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
-	fresh := reflect.New(t.Elem.Go)
+	fresh := t.Elem.New()
 	if err := t.Elem.Read(s, fresh.Elem()); err != nil {
 		return err
 	}

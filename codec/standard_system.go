@@ -247,7 +247,7 @@ func (s *systemSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	if t.Kind == plan.Derived {
-		fresh := reflect.New(t.Elem.Go)
+		fresh := t.Elem.New()
 		if err := t.Elem.Read(s, fresh.Elem()); err != nil {
 			return err
 		}

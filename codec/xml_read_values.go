@@ -77,7 +77,7 @@ func (s *xmlSource) Dynamic(t *plan.Type, v reflect.Value) error {
 }
 
 func (s *xmlSource) into(t *plan.Type, v reflect.Value) error {
-	fresh := reflect.New(t.Go)
+	fresh := t.New()
 	if err := t.Read(s, fresh.Elem()); err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (c *Class) index() {
 	c.byCLR = make(map[string]*Member, len(c.Members))
 	c.bare = make(map[string]*Member, len(c.Members))
 	for _, m := range c.Members {
-		if m.WriteOnly || m.NoText {
+		if m.WriteOnly || m.NotRead || m.NoText {
 			continue
 		}
 		wire := strings.ToLower(m.Wire())

@@ -20,6 +20,7 @@ func (b *builder) object(t *Type) error {
 		}
 	}
 	t.Kind = Object
+	t.constructed = reflect.PointerTo(rt).Implements(reflect.TypeFor[interface{ SetDefaults() }]())
 	t.Class = &Class{Name: plainName(rt)}
 	if err := b.classTags(t); err != nil {
 		return err
@@ -168,6 +169,8 @@ func (m *Member) option(option string) (err error) {
 		m.Alias = value
 	case "order":
 		m.Order, err = strconv.Atoi(value)
+	case "field":
+		m.backing = value
 	case "json":
 		m.JSONNet = value
 	case "xml":
@@ -196,6 +199,8 @@ func (m *Member) flag(key string) *bool {
 		return &m.Secret
 	case "getter":
 		return &m.WriteOnly
+	case "gettext":
+		return &m.NotRead
 	case "private":
 		return &m.Private
 	case "notext":
@@ -310,6 +315,9 @@ func baseFirst(members []*Member) []*Member {
 func (m *Member) xmlName() string {
 	if m.Class != nil && m.Class.Contract && m.Alias != "" {
 		return m.Alias
+	}
+	if m.backing != "" {
+		return m.backing
 	}
 	return m.CLR
 }

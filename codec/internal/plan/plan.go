@@ -22,7 +22,8 @@ type Type struct {
 
 	XML Contract // how DataContract XML calls a value of this type
 
-	key, value int // fields of an entry struct
+	key, value  int  // fields of an entry struct
+	constructed bool // SetDefaults stands for the constructor
 }
 
 // A Class is what a struct says about itself and its base classes.
@@ -62,6 +63,7 @@ type Member struct {
 	Required    bool
 	Secret      bool
 	WriteOnly   bool // getter-only in .NET: written, never read
+	NotRead     bool // read by XML only: a getter-only collection
 	Private     bool
 	NoText      bool // not in JSON, JSV, CSV
 	NoXML       bool // not in DataContract XML
@@ -83,6 +85,8 @@ type Member struct {
 	Rank           int    // JsonProperty.Order
 	PlainRank      int    // XmlElement.Order
 	Default        string // [DefaultValue], as JSON spells it
+
+	backing string // name of the field behind it, where DataContract XML writes that
 
 	When      func(reflect.Value) bool // ShouldSerializeX
 	WhenNamed func(reflect.Value, string) *bool

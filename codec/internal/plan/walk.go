@@ -78,7 +78,7 @@ func (t *Type) readPointer(s Source, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
-	fresh := reflect.New(t.Elem.Go)
+	fresh := t.Elem.New()
 	if err := t.Elem.Read(s, fresh.Elem()); err != nil {
 		return err
 	}
@@ -94,4 +94,13 @@ func Addressable(v reflect.Value) reflect.Value {
 	c := reflect.New(v.Type()).Elem()
 	c.Set(v)
 	return c
+}
+
+// New is a pointer to a new value of type t with what its constructor sets: SetDefaults, where it has that method.
+func (t *Type) New() reflect.Value {
+	p := reflect.New(t.Go)
+	if t.constructed {
+		p.Interface().(interface{ SetDefaults() }).SetDefaults()
+	}
+	return p
 }
