@@ -47,9 +47,12 @@ const (
 
 // A Principal is who calls. The zero value is a stranger.
 type Principal struct {
-	User          string   // account id; empty for a stranger
-	Name          string   // for people to read
-	Email         string   // the address that signs in, where there is one
+	User          string // account id; empty for a stranger
+	Name          string // for people to read
+	Email         string // the address that signs in, where there is one
+	Username      string // the name that signs in, where there is one
+	FirstName     string
+	LastName      string
 	Organisations []string // the tenants the proof is good for; the first is the default
 	Roles         []string
 	Permissions   []string
@@ -65,6 +68,9 @@ type Via struct {
 	Address   string // of the client, without port
 	UserAgent string
 	RequestID string
+	Provider  string // the way he signed in, such as "credentials", where the family tells
+	Session   string // id of the session that the request names, running or not; as secret as Token
+	Secure    bool   // nobody between the client and the host could read it
 }
 
 // SignedIn reports whether p is somebody.

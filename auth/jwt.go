@@ -23,6 +23,7 @@ type TokenKey struct {
 // TokenOptions say how tokens are signed and which are taken.
 type TokenOptions struct {
 	Method   string        // HS256 (default), HS384, HS512, RS256, RS384, RS512; never read from a token
+	Also     []string      // other methods of the same kind that tokens may be signed with; new ones never are
 	Keys     []TokenKey    // the first signs; the others verify until their time is over
 	Issuer   string        // ssjwt where empty
 	Audience []string      // one of them is demanded where there are any
@@ -36,7 +37,7 @@ type TokenOptions struct {
 	Epoch func(ctx context.Context, user, tenant string) int64
 
 	// Lenient takes what ServiceStack takes beyond the standard, for hosts whose clients bring such tokens: unknown key ids, padded base64,
-	// a claim written twice (the last counts), times written as strings.
+	// a claim written twice (the last counts), times written as strings, an iat in the future, other names for roles and permissions.
 	Lenient bool
 }
 
@@ -72,6 +73,11 @@ func NewTokens(o TokenOptions) (*Tokens, error) {
 		return nil, fmt.Errorf("tokens: leeway %v is not within 0 and %v", o.Leeway, maxLeeway)
 	}
 	t := &Tokens{options: o, method: jwt.GetSigningMethod(o.Method)}
+	for _, also := range o.Also {
+		if jwt.GetSigningMethod(also) == nil || len(also) != 5 || also[:2] != o.Method[:2] {
+			return nil, fmt.Errorf("tokens: method %q is not of the kind of %s", also, o.Method)
+		}
+	}
 	if err := t.prepareKeys(); err != nil {
 		return nil, fmt.Errorf("tokens: %w", err)
 	}
@@ -81,14 +87,18 @@ func NewTokens(o TokenOptions) (*Tokens, error) {
 
 func parserOptions(o TokenOptions) []jwt.ParserOption {
 	options := []jwt.ParserOption{
-		jwt.WithValidMethods([]string{o.Method}), jwt.WithTimeFunc(o.Now), jwt.WithLeeway(o.Leeway),
-		jwt.WithExpirationRequired(), jwt.WithIssuedAt(),
+		jwt.WithValidMethods(o.methods()), jwt.WithTimeFunc(o.Now), jwt.WithLeeway(o.Leeway),
+		jwt.WithExpirationRequired(),
 	}
 	if o.Lenient {
 		return append(options, jwt.WithPaddingAllowed())
 	}
-	return append(options, jwt.WithStrictDecoding())
+	return append(options, jwt.WithStrictDecoding(), jwt.WithIssuedAt())
 }
+
+func (o TokenOptions) methods() []string { return append([]string{o.Method}, o.Also...) }
+
+func (t *Tokens) methods() []string { return t.options.methods() }
 
 // prepareKeys checks each key against the method and names those without an id.
 func (t *Tokens) prepareKeys() error {
@@ -187,5 +197,12 @@ func (t *Tokens) header(c Claims) []byte {
 	if c.Refresh {
 		typ = typeFresh
 	}
-	return fmt.Appendf(nil, `{"typ":"%s","alg":"%s","kid":%s}`, typ, t.options.Method, quote(t.options.Keys[0].ID))
+	w := claimWriter{'{'}
+	w.text("typ", typ)
+	w.text("alg", t.options.Method)
+	w.text("kid", t.options.Keys[0].ID)
+	for _, x := range c.Header {
+		w.add(x.Name, string(x.Value))
+	}
+	return append(w, '}')
 }

@@ -2,9 +2,11 @@ package auth
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +34,7 @@ type Claims struct {
 	Organisations []string  // orgs, ours: the tenants, the default one first
 	Epoch         int64     // epoch, ours: dead once the account's epoch is higher
 	Extra         []Claim   // written after all others
+	Header        []Claim   // written into the header, after its own members
 	Payload       []byte    // the JSON as it was signed, for claims of a host's own; set by Verify
 }
 
@@ -44,7 +47,7 @@ type Claim struct {
 // Principal returns the caller that the claims describe.
 func (c Claims) Principal() Principal {
 	return Principal{
-		User: c.Subject, Name: c.Name, Email: c.Email,
+		User: c.Subject, Name: c.Name, Email: c.Email, Username: c.Username, FirstName: c.FirstName, LastName: c.LastName,
 		Organisations: c.Organisations, Roles: c.Roles, Permissions: c.Permissions,
 	}
 }
@@ -161,8 +164,21 @@ func readClaims(payload []byte, lenient bool) (Claims, error) {
 	c.FirstName, c.LastName = r.text("given_name"), r.text("family_name")
 	c.Audience, c.Roles, c.Permissions, c.Organisations = r.list("aud"), r.list("roles"), r.list("perms"), r.list("orgs")
 	c.Epoch = r.whole("epoch")
+	if lenient {
+		c.Roles = slices.Concat(c.Roles, r.list("Roles"), r.one("role"), r.one(roleURI))
+		c.Permissions = slices.Concat(c.Permissions, r.list("Permissions"), r.one("perm"))
+	}
 	return c, r.err
 }
+
+// roleURI is the name under which Microsoft's libraries write a role.
+const roleURI = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"
+
+// A timeError blames a claim that should be a number of seconds.
+type timeError struct{ claim string }
+
+func (e *timeError) Error() string { return errClaims.Error() }
+func (e *timeError) Unwrap() error { return errClaims }
 
 // readObject reads the members of an object; a name written twice is an error, or the last counts.
 func readObject(data []byte, lenient bool) (map[string]json.RawMessage, error) {
@@ -213,12 +229,21 @@ func (r *claimReader) into(name string, v any) bool {
 // text reads a string; a host's tokens may hold a number or something else under a name that we only show, which is then nothing.
 func (r *claimReader) text(name string) (s string) {
 	raw := r.members[name]
-	if len(raw) > 0 && raw[0] == '"' {
+	switch {
+	case len(raw) > 0 && raw[0] == '"', name == "iss":
 		r.into(name, &s)
-	} else if name == "iss" {
-		r.into(name, &s)
+	case r.lenient && string(raw) != "null":
+		s = string(raw)
 	}
 	return s
+}
+
+// one reads what ServiceStack takes for one role: a text, or whatever else stands there with its quotes taken off.
+func (r *claimReader) one(name string) []string {
+	if s := r.text(name); s != "" {
+		return []string{strings.ReplaceAll(s, `"`, "")}
+	}
+	return nil
 }
 
 // id reads a string or a whole number.
@@ -250,7 +275,7 @@ func (r *claimReader) time(name string) time.Time {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n > 253402300799 || n < -62135596800 {
-		r.err = errClaims
+		r.err = cmp.Or(r.err, error(&timeError{name}))
 	}
 	return time.Unix(n, 0)
 }

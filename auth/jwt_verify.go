@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -78,18 +77,15 @@ func (t *Tokens) parse(token, typ string) (Claims, error) {
 	held := &heldClaims{lenient: t.options.Lenient}
 	key, ok := t.keyOf(token, typ)
 	if !ok {
-		return Claims{}, ErrUnauthenticated
+		return Claims{}, t.refusal(token, nil)
 	}
 	_, err := t.parser.ParseWithClaims(token, held, func(*jwt.Token) (any, error) { return key, nil })
-	switch c := held.Claims; {
-	case errors.Is(err, jwt.ErrTokenExpired) && !errors.Is(err, jwt.ErrTokenSignatureInvalid):
-		return Claims{}, ErrExpired
-	case err != nil || c.Subject == "" || !t.trusted(c, typ):
-		return Claims{}, ErrUnauthenticated
-	default:
-		c.Refresh = typ == typeFresh
-		return c, nil
+	c := held.Claims
+	if err != nil || c.Subject == "" || !t.trusted(c, typ) {
+		return Claims{}, t.refusal(token, err)
 	}
+	c.Refresh = typ == typeFresh
+	return c, nil
 }
 
 // trusted checks the issuer, which a refresh token may leave out, the host's revocations and the audience.
@@ -97,9 +93,15 @@ func (t *Tokens) trusted(c Claims, typ string) bool {
 	if c.Issuer != t.options.Issuer && (typ == typeAccess || c.Issuer != "") {
 		return false
 	}
-	if c.IssuedAt.Before(t.options.IssuedFrom) || c.ID != "" && slices.Contains(t.options.RevokedIDs, c.ID) {
-		return false
-	}
+	return !t.revoked(c) && t.meant(c)
+}
+
+func (t *Tokens) revoked(c Claims) bool {
+	return c.IssuedAt.Before(t.options.IssuedFrom) || c.ID != "" && slices.Contains(t.options.RevokedIDs, c.ID)
+}
+
+// meant reports whether the token names one of the host's audiences, where the host has any.
+func (t *Tokens) meant(c Claims) bool {
 	if len(t.options.Audience) == 0 {
 		return true
 	}
