@@ -225,8 +225,8 @@ func TestF22SignIn(t *testing.T) {
 	refused(t, "no code", f.authenticate("olga", ""), 403, "TwoFactorRequired")
 	code := f.code("olga")
 	a := f.authenticate("olga", code)
-	if a.status != 200 || member(t, a, "bearerToken") == "" || member(t, a, "refreshToken") == "" {
-		t.Fatalf("right code = %d %s", a.status, a.body)
+	if a.status != 200 || member(t, a, "bearerToken") == "" || member(t, a, "refreshToken") == "" || a.header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("right code = %d %s, Cache-Control %q", a.status, a.body, a.header.Get("Cache-Control"))
 	}
 	refused(t, "same code again", f.authenticate("olga", code), 403, "TwoFactorCodeInvalid")
 }
