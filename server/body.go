@@ -8,10 +8,13 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/andybalholm/brotli"
 
+	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
@@ -25,8 +28,9 @@ type BindError struct {
 func (e *BindError) Error() string { return e.Message }
 func (e *BindError) Unwrap() error { return e.Err }
 
-// readBody reads r's body whole. The limit holds for what comes out of the decoder, so that a small body cannot grow large.
-func readBody(r *http.Request, limit int64) ([]byte, error) {
+// readBody reads the request's body whole. The limit holds for what comes out of the decoder, so that a small body cannot grow large.
+func (x *Exchange) readBody() ([]byte, error) {
+	r, limit := x.Request, x.Host.Limits.Body
 	if r.Body == nil || r.Body == http.NoBody {
 		return nil, nil
 	}
@@ -37,9 +41,9 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, &BindError{Message: "The request body could not be decoded.", Err: err}
 	}
-	body, err := readAll(from, r.ContentLength, limit)
+	body, err := x.readAll(from, limit)
 	switch {
-	case errors.Is(err, ErrTooLarge), errors.Is(err, os.ErrDeadlineExceeded):
+	case errors.Is(err, ErrTooLarge), errors.Is(err, errBusy), errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, err
 	case err != nil:
 		return nil, &BindError{Message: "The request body could not be read.", Err: fmt.Errorf("read body: %w", err)}
@@ -47,11 +51,15 @@ func readBody(r *http.Request, limit int64) ([]byte, error) {
 	return body, nil
 }
 
-// believed is the most that is set aside for a body on its word alone.
+// believed is the most that is set aside for a body on its word alone. What a body takes beyond that counts towards [Limits.Bodies].
 const believed = 16 << 10
 
+// errBusy means that the bodies under way take all the memory that they may.
+var errBusy = &services.Error{Code: services.Unavailable, Message: "The server is busy", After: time.Second}
+
 // readAll reads from whole, into an array of the length that the body is said to have where that is not much.
-func readAll(from io.Reader, said, limit int64) ([]byte, error) {
+func (x *Exchange) readAll(from io.Reader, limit int64) ([]byte, error) {
+	said := x.Request.ContentLength
 	if said < 0 {
 		said = 512
 	}
@@ -68,9 +76,26 @@ func readAll(from io.Reader, said, limit int64) ([]byte, error) {
 			return nil, err
 		}
 		if len(body) == cap(body) {
-			body = append(body, 0)[:len(body)]
+			if !x.reserve(int64(2*cap(body)) - believed) {
+				return nil, errBusy
+			}
+			body = slices.Grow(body, cap(body))
 		}
 	}
+}
+
+// reserve sets memory aside until the exchange ends: total bytes, with what it has already.
+func (x *Exchange) reserve(total int64) bool {
+	more := total - x.reserved
+	if more <= 0 {
+		return true
+	}
+	if x.Host.bodies.Add(more) > x.Host.Limits.Bodies {
+		x.Host.bodies.Add(-more)
+		return false
+	}
+	x.reserved = total
+	return true
 }
 
 // decoder returns the reader of r's Content-Encoding. An unknown one is read as it stands, as the original does.

@@ -46,6 +46,7 @@ type Exchange struct {
 	body     []byte
 	bodyErr  error
 	bodyRead bool
+	reserved int64 // of the memory for bodies
 
 	started time.Time // zero where nobody observes
 	written bool      // the head of the answer is on its way
@@ -98,7 +99,7 @@ func (x *Exchange) invoke() (err error) {
 func (x *Exchange) Body() ([]byte, error) {
 	if !x.bodyRead {
 		x.bodyRead = true
-		x.body, x.bodyErr = readBody(x.Request, x.Host.Limits.Body)
+		x.body, x.bodyErr = x.readBody()
 	}
 	return x.body, x.bodyErr
 }

@@ -36,14 +36,16 @@ type Host struct {
 	routes  Router
 	steps   []Step
 	pool    *sync.Pool
-	running *atomic.Int64
+	running *atomic.Int64 // exchanges
+	bodies  *atomic.Int64 // bytes
 }
 
 // Limits bound what one request may cost. The zero value is the safe default.
 type Limits struct {
-	Body  int64   // bytes, after decoding; 0 is 1 MiB
-	Rate  float64 // requests a second from one address, on average; 0 is as many as come
-	Burst int     // requests from one address at once; 0 is ten seconds' worth of Rate
+	Body   int64   // bytes, after decoding; 0 is 1 MiB
+	Bodies int64   // bytes of all bodies under way, those under 16 KiB not counted; 0 is 64 times Body. Over it is 503
+	Rate   float64 // requests a second from one address, on average; 0 is as many as come
+	Burst  int     // requests from one address at once; 0 is ten seconds' worth of Rate
 }
 
 // New checks h and compiles every DTO and route now, so that a mistake in a declaration stops the program before it listens.
@@ -55,9 +57,8 @@ func New(h Host) (*Host, error) {
 	if h.Now == nil {
 		h.Now = time.Now
 	}
-	if h.Limits.Body == 0 {
-		h.Limits.Body = 1 << 20
-	}
+	orElse(&h.Limits.Body, 1<<20)
+	orElse(&h.Limits.Bodies, 64*h.Limits.Body)
 	host := &h
 	if err := h.Dialect.Prepare(host); err != nil {
 		return nil, fmt.Errorf("%s: %w", h.Name, err)
@@ -69,7 +70,7 @@ func New(h Host) (*Host, error) {
 	}
 	host.steps = withLimit(h.Dialect.Steps(), h.Limits)
 	host.pool = &sync.Pool{New: func() any { return new(Exchange) }}
-	host.running = new(atomic.Int64)
+	host.running, host.bodies = new(atomic.Int64), new(atomic.Int64)
 	return host, nil
 }
 

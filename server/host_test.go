@@ -332,6 +332,45 @@ func TestBody(t *testing.T) {
 	}
 }
 
+// TestBodies holds bodies that fill the memory for them: the next large one is refused, a small one is not, and the end frees the place.
+func TestBodies(t *testing.T) {
+	reading, finish := make(chan struct{}), make(chan struct{})
+	addr := site(t, server.Host{Limits: server.Limits{Bodies: 100_000}}, func(x *server.Exchange) error {
+		body, err := x.Body()
+		if len(body) > 0 && body[0] == 'w' {
+			reading <- struct{}{}
+			<-finish
+		}
+		return err
+	})
+	post := func(body string) int {
+		res, err := http.Post("http://"+addr, "text/plain", strings.NewReader(body))
+		if err != nil {
+			t.Error(err)
+			return 0
+		}
+		_ = res.Body.Close()
+		return res.StatusCode
+	}
+	large := strings.Repeat("x", 60_000)
+	done := make(chan int)
+	go func() { done <- post("w" + large) }()
+	<-reading
+	if got := post(large); got != http.StatusServiceUnavailable {
+		t.Errorf("a large body without room = %d, want 503", got)
+	}
+	if got := post("small"); got != http.StatusOK {
+		t.Errorf("a small body = %d, want 200", got)
+	}
+	close(finish)
+	if got := <-done; got != http.StatusOK {
+		t.Errorf("the large body that had room = %d, want 200", got)
+	}
+	if got := post(large); got != http.StatusOK {
+		t.Errorf("a large body after it = %d, want 200", got)
+	}
+}
+
 func gzipped(s string) io.Reader {
 	var b bytes.Buffer
 	return packed(&b, gzip.NewWriter(&b), s)

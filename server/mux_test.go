@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -22,6 +23,9 @@ func newHost(t testing.TB, h server.Host) *server.Host {
 	t.Helper()
 	if h.Dialect == nil {
 		h.Dialect = plain{}
+	}
+	if h.Log == nil {
+		h.Log = slog.New(slog.DiscardHandler)
 	}
 	host, err := server.New(h)
 	if err != nil {

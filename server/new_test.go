@@ -1,0 +1,45 @@
+package server_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// channel is a request that no format can write.
+type channel struct{ A chan int }
+
+func TestNewRefuses(t *testing.T) {
+	odd := services.Op(func(context.Context, *channel) (*services.Void, error) { return nil, nil }, auth.Anyone, "GET /odd")
+	answers := services.Op(func(context.Context, *members) (*channel, error) { return nil, nil }, auth.Anyone, "GET /odd")
+	for _, c := range []struct {
+		name   string
+		ops    []services.Operation
+		places int // of declarations in the message
+		want   string
+	}{
+		{"a variable that is no member", []services.Operation{declare("X", "GET /x/{Nope}")}, 1, "{Nope} is no member"},
+		{"a variable of a dotted segment", []services.Operation{declare("X", "GET /x/{A}.{Nope}")}, 1, "{Nope} is no member"},
+		{"a wildcard that is no member", []services.Operation{declare("X", "GET /x/{Nope*}")}, 1, "{Nope} is no member"},
+		{"a route that is none", []services.Operation{declare("X", "GET x")}, 1, `route "GET x"`},
+		{"an optional variable", []services.Operation{declare("X", "GET /x/{A?}")}, 1, `route "GET /x/{A?}"`},
+		{"two on one route", []services.Operation{declare("X", "GET /x/{A}"), declare("Y", "GET,PUT /x/{B}")}, 2, "already that of X"},
+		{"a request that no format can write", []services.Operation{odd}, 1, "channel"},
+		{"a response that no format can write", []services.Operation{answers}, 1, "members"},
+	} {
+		_, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: c.ops})
+		if err == nil || strings.Count(err.Error(), "_test.go:") != c.places || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "site: ") {
+			t.Errorf("%s: New = %v, want %d places and %q", c.name, err, c.places, c.want)
+		}
+	}
+}
+
+func TestNewTakesVariablesInAnyCase(t *testing.T) {
+	if _, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: []services.Operation{declare("X", "GET /x/{a}/{ignore}/{C*}")}}); err != nil {
+		t.Errorf("New = %v, want nil", err)
+	}
+}
