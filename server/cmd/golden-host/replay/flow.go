@@ -90,7 +90,9 @@ func substituted(request []byte, pairs []pair) []byte {
 	changed := request
 	for _, p := range pairs {
 		changed = bytes.ReplaceAll(changed, []byte(p.recorded), []byte(p.ours))
-		changed = bytes.ReplaceAll(changed, []byte(url.QueryEscape(p.recorded)), []byte(url.QueryEscape(p.ours)))
+		if escaped := url.QueryEscape(p.recorded); escaped != p.recorded {
+			changed = bytes.ReplaceAll(changed, []byte(escaped), []byte(url.QueryEscape(p.ours)))
+		}
 	}
 	changed = basic.ReplaceAllFunc(changed, func(found []byte) []byte { return substitutedBasic(found, pairs) })
 	longer := bodyLength(changed) - bodyLength(request)

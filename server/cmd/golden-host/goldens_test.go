@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/fixtures"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/replay"
+)
+
+// TestGoldens replays every recorded host. With GOLDENS it replays those of that folder, with GOLDENS_REPORT it appends the figures to that file.
+func TestGoldens(t *testing.T) {
+	from := fixtures.Recorded()
+	if folder := os.Getenv("GOLDENS"); folder != "" {
+		from = os.DirFS(folder)
+	}
+	for _, h := range hosts.All() {
+		t.Run(h.Name, func(t *testing.T) { replayed(t, from, h.Name) })
+	}
+}
+
+func replayed(t *testing.T, from fs.FS, name string) {
+	if _, err := fixtures.Exchanges(from, name); err != nil {
+		t.Skip(err)
+	}
+	var out strings.Builder
+	f, err := replayHost(from, name, io.MultiWriter(&out, report(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := 0
+	if os.Getenv("GOLDENS") == "" {
+		open = openDifferences()[name]
+	}
+	if f.failed != open {
+		t.Errorf("replay of %s: %d differ, %d are known to:\n%s", name, f.failed, open, out.String())
+	}
+}
+
+// openDifferences counts, by host, the recorded exchanges that are still answered wrongly. A count only ever goes down.
+func openDifferences() map[string]int {
+	return map[string]int{}
+}
+
+// report is the file that the figures go to, if there is one.
+func report(t *testing.T) io.Writer {
+	name := os.Getenv("GOLDENS_REPORT")
+	if name == "" {
+		return io.Discard
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestDeviations(t *testing.T) {
+	all, err := fixtures.ReadDeviations(fixtures.Recorded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	classes := strings.Fields(`reason-phrase encoded-bytes chunked jsv-pretty malformed parser-text server-fault injection codec-accidents depth
+		secrets-echo auth-holes cookie-quotes runtime-types metadata-markup`)
+	for _, d := range all {
+		if !strings.Contains(" "+strings.Join(classes, " ")+" ", " "+d.Class+" ") {
+			t.Errorf("deviation %s is of class %q, which the policy does not have", d.Pattern, d.Class)
+		}
+		if d.Reason == "" {
+			t.Errorf("deviation %s has no reason", d.Pattern)
+		}
+	}
+}
+
+// A wrong answer must not pass: the replay is only as good as what it notices.
+func TestCountTellsFailures(t *testing.T) {
+	deviations := fixtures.Deviations{}
+	verdicts := []replay.Verdict{
+		{Exchange: &fixtures.Exchange{ID: "good"}},
+		{Exchange: &fixtures.Exchange{ID: "bad"}, Difference: "status 500, want 200"},
+		{Exchange: &fixtures.Exchange{ID: "setup", Setup: true}, Difference: "status 500, want 200"},
+	}
+	var f figure
+	failed := f.count(verdicts, "area/host", deviations)
+	if got, want := fmt.Sprint(f, len(failed)), "{1 1 0} 1"; got != want {
+		t.Errorf("count = %s, want %s", got, want)
+	}
+}
