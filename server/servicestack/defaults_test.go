@@ -1,0 +1,210 @@
+package servicestack_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/auth"
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/servicestack"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+type Hello struct {
+	_ struct{} `clr:"App"`
+
+	Name string
+	Age  int32
+}
+
+type HelloResponse struct {
+	_ struct{} `clr:"App"`
+
+	Result         string
+	ResponseStatus *dto.ResponseStatus
+}
+
+func hello(_ context.Context, r *Hello) (*HelloResponse, error) {
+	switch r.Name {
+	case "nobody":
+		return nil, services.Errorf(services.NotFound, "", "There is nobody")
+	case "crash":
+		panic("a secret of the program")
+	}
+	return &HelloResponse{Result: "Hello, " + r.Name}, nil
+}
+
+type Secret struct {
+	_ struct{} `clr:"App"`
+}
+
+func secret(ctx context.Context, _ *Secret) (*HelloResponse, error) {
+	return &HelloResponse{Result: auth.From(ctx).User}, nil
+}
+
+// verify takes the token "good", and knows that "old" was one.
+func verify(_ context.Context, c auth.Credentials) (auth.Principal, error) {
+	switch c.Token {
+	case "":
+		return auth.Principal{}, nil
+	case "good":
+		return auth.Principal{User: "ann"}, nil
+	case "old":
+		return auth.Principal{}, auth.ErrExpired
+	}
+	return auth.Principal{}, auth.ErrUnauthenticated
+}
+
+func host(t *testing.T, d *servicestack.Dialect) *server.Host {
+	t.Helper()
+	h, err := server.New(server.Host{
+		Name: "test", Dialect: d, Verify: verify, Log: slog.New(slog.DiscardHandler),
+		Operations: []services.Operation{
+			services.Op(hello, auth.Anyone, "GET,POST /hello", "GET,POST /hello/{Name}").Rules(
+				validate.NotEmpty("Name", func(r *Hello) string { return r.Name })),
+			services.Op(secret, auth.SignedIn, "GET /secret"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// ask sends a request: "GET /path", then headers as "Name: value", then, behind an empty one, a body.
+func ask(h http.Handler, lines ...string) *http.Response {
+	verb, target, _ := strings.Cut(lines[0], " ")
+	var body string
+	for i, line := range lines {
+		if line == "" {
+			body, lines = strings.Join(lines[i+1:], "\n"), lines[:i]
+			break
+		}
+	}
+	r := httptest.NewRequest(verb, target, strings.NewReader(body))
+	for _, line := range lines[1:] {
+		name, value, _ := strings.Cut(line, ": ")
+		r.Header.Add(name, value)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// What Causeway's own hosts answer where the original surprises: the table of host options.
+func TestDefaultFormats(t *testing.T) {
+	d := servicestack.Defaults()
+	d.JSV = "text/jsv"
+	h := host(t, d)
+	for _, c := range []struct {
+		name   string
+		ask    []string
+		format string
+	}{
+		{"nothing asked for", []string{"GET /hello/x"}, "application/json; charset=utf-8"},
+		{"anything", []string{"GET /hello/x", "Accept: */*"}, "application/json; charset=utf-8"},
+		{"an unknown type", []string{"GET /hello/x", "Accept: a/b"}, "application/json; charset=utf-8"},
+		{"an empty Accept", []string{"GET /hello/x", "Accept: "}, "application/json; charset=utf-8"},
+		{"a browser", []string{"GET /hello/x", "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}, "text/html"},
+		{"a page among others", []string{"GET /hello/x", "Accept: application/json, text/html"}, "application/json; charset=utf-8"},
+		{"a known type behind an unknown one", []string{"GET /hello/x", "Accept: a/b, application/xml"}, "application/xml"},
+		{"the best quality", []string{"GET /hello/x", "Accept: application/json;q=0.5, application/xml;q=0.9"}, "application/xml"},
+		{"an excluded type", []string{"GET /hello/x", "Accept: application/json;q=0, application/xml;q=0.1"}, "application/xml"},
+		{"text/jsv", []string{"GET /hello/x", "Accept: text/jsv"}, "text/jsv"},
+		{"text/x-jsv", []string{"GET /hello/x", "Accept: text/x-jsv"}, "text/x-jsv"},
+		{"application/jsv", []string{"GET /hello/x", "Accept: application/jsv"}, "application/jsv"},
+		{"anything, sent as JSV", []string{"POST /hello", "Accept: */*", "Content-Type: application/jsv", "", "{name:x}"}, "application/jsv"},
+		{"a suffix", []string{"GET /hello/x.jsv", "Accept: text/html"}, "text/jsv"},
+		{"a parameter", []string{"GET /hello/x?format=jsv"}, "text/jsv"},
+		{"a predefined form", []string{"GET /jsv/reply/Hello?name=x"}, "text/jsv"},
+		{"an old predefined form", []string{"GET /json/syncreply/Hello?name=x"}, "application/json; charset=utf-8"},
+		{"a suffix of /api", []string{"GET /api/Hello.xml?name=x"}, "application/xml"},
+		{"a callback is a parameter like any other", []string{"GET /hello/x?callback=run"}, "application/json; charset=utf-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := ask(h, c.ask...); got.StatusCode != 200 || got.Header.Get("Content-Type") != c.format {
+				t.Errorf("answer = %d %s, want 200 %s", got.StatusCode, got.Header.Get("Content-Type"), c.format)
+			}
+		})
+	}
+}
+
+func TestFailures(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	for _, c := range []struct {
+		name   string
+		ask    []string
+		status int
+		body   string
+	}{
+		{"validation", []string{"GET /hello"}, 400, `"errorCode":"NotEmpty"`},
+		{"a code without a name", []string{"GET /hello/nobody"}, 404, `{"responseStatus":{"errorCode":"NotFound","message":"There is nobody","errors":[]}}`},
+		{"a value that does not fit", []string{"GET /hello/x?age=abc"}, 400, `"'abc' is an Invalid value for 'age'"`},
+		{"a broken body", []string{"POST /hello", "Content-Type: application/json", "", `{"name":"x`}, 400,
+			`"message":"Could not deserialize 'application/json' request using App.Hello'`},
+		{"a wrong verb on a route", []string{"PUT /hello"}, 404, ""},
+		{"a wrong verb on a name", []string{"PUT /api/Hello", "Content-Type: application/json", "", `{"name":"x"}`}, 405,
+			`"Could not find method named Put(Hello) or Any(Hello) on Service HelloService"`},
+		{"an unknown operation", []string{"GET /api/Nope"}, 405, `"errorCode":"NotImplementedException"`},
+		{"an unknown path", []string{"GET /nope"}, 404, ""},
+		{"no token", []string{"GET /secret"}, 401, ""},
+		{"no token, as a page", []string{"GET /secret", "Accept: text/html"}, 401, ""},
+		{"an expired token", []string{"GET /secret", "Authorization: Bearer old"}, 401, `"errorCode":"TokenException","message":"Token has expired"`},
+		{"an expired token where none is needed", []string{"GET /hello/x", "Authorization: Bearer old"}, 200, `{"result":"Hello, x"}`},
+		{"a quoted cookie", []string{"GET /secret", `Cookie: ss-tok="good"`}, 200, `{"result":"ann"}`},
+		{"a panic", []string{"GET /hello/crash"}, 500, `"errorCode":"InternalServerError"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := ask(h, c.ask...)
+			body := read(t, got)
+			if got.StatusCode != c.status || !strings.Contains(body, c.body) || c.body == "" && body != "" {
+				t.Errorf("answer = %d %s, want %d %s", got.StatusCode, body, c.status, c.body)
+			}
+			if strings.Contains(body, "secret of the program") {
+				t.Errorf("answer = %s, which tells what went wrong inside", body)
+			}
+		})
+	}
+}
+
+// Nobody gets a session for asking, and a stranger is told how to prove himself.
+func TestStrangers(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	if got := ask(h, "GET /hello/x").Header["Set-Cookie"]; got != nil {
+		t.Errorf("Set-Cookie = %q, want none", got)
+	}
+	if got := ask(h, "GET /secret").Header.Get("WWW-Authenticate"); got != `Bearer realm="/auth"` {
+		t.Errorf("WWW-Authenticate = %q, want the default challenge", got)
+	}
+}
+
+func TestUnknownDefaultFormat(t *testing.T) {
+	d := servicestack.Defaults()
+	d.Default = "yaml"
+	_, err := server.New(server.Host{Name: "test", Dialect: d})
+	if err == nil || !strings.Contains(err.Error(), `"yaml"`) {
+		t.Errorf("New = %v, want an error that names the format", err)
+	}
+}
+
+func TestUnlistedOrigin(t *testing.T) {
+	d := servicestack.Defaults()
+	d.CORS = servicestack.AnyOrigin()
+	d.CORS.Origins = []string{"https://app.example.com"}
+	h := host(t, d)
+	for origin, want := range map[string]string{"https://app.example.com": "https://app.example.com", "https://evil.example.com": ""} {
+		got := ask(h, "GET /hello/x", "Origin: "+origin).Header
+		if got.Get("Access-Control-Allow-Origin") != want || (want == "") != (got.Get("Access-Control-Allow-Methods") == "") {
+			t.Errorf("origin %s: headers = %v, want allowed origin %q", origin, got, want)
+		}
+		if !strings.Contains(strings.Join(got["Vary"], ","), "Origin") {
+			t.Errorf("origin %s: Vary = %q, want Origin in it", origin, got["Vary"])
+		}
+	}
+}
