@@ -10,11 +10,8 @@ import (
 type csvCodec struct{ o TextOptions }
 
 // CSV is ServiceStack's text/csv: the rows of the first list of a response, or the response itself as one row. Cells are
-// JSV; names stand as declared.
-func CSV(o TextOptions) Codec {
-	o.Case = DeclaredCase
-	return &csvCodec{o}
-}
+// JSV; the names in the header stand as declared.
+func CSV(o TextOptions) Codec { return &csvCodec{o} }
 
 func (*csvCodec) Name() string        { return "csv" }
 func (*csvCodec) ContentType() string { return "text/csv" }
@@ -168,6 +165,10 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 			v = v.Elem()
 		}
 		w.dst = appendCell(w.dst, v.String())
+		return
+	}
+	if t.Base().Kind == plan.Character {
+		w.dst = append(w.dst, charText(Char(indirect(v).Uint()))...)
 		return
 	}
 	w.cell.o = w.o

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/causeway-gateway/causeway/codec"
 )
 
@@ -83,10 +81,40 @@ func (g *golden) compareGenerated(p reflect.Value, want any) (string, bool) {
 func compareNeutral(got, want any) string {
 	got, want = shape(got), shape(want)
 	both(got, want)
-	if d := cmp.Diff(want, got); d != "" {
-		return "(-want +got) " + strings.Join(strings.Fields(d), " ")
+	return firstDifference("", got, want)
+}
+
+// firstDifference names the place where got is not want.
+func firstDifference(path string, got, want any) string {
+	switch w := want.(type) {
+	case map[string]any:
+		g, ok := got.(map[string]any)
+		for key := range w {
+			if ok {
+				if d := firstDifference(path+"."+key, g[key], w[key]); d != "" {
+					return d
+				}
+			}
+		}
+		if ok && len(g) == len(w) {
+			return ""
+		}
+	case []any:
+		g, ok := got.([]any)
+		for i := range min(len(g), len(w)) {
+			if d := firstDifference(fmt.Sprintf("%s[%d]", path, i), g[i], w[i]); d != "" {
+				return d
+			}
+		}
+		if ok && len(g) == len(w) {
+			return ""
+		}
+	default:
+		if reflect.DeepEqual(got, want) {
+			return ""
+		}
 	}
-	return ""
+	return fmt.Sprintf("%s is %.200q, want %.200q", path, fmt.Sprint(got), fmt.Sprint(want))
 }
 
 // shape makes numbers text, floats alike, and exceptions their message.

@@ -16,7 +16,8 @@ import (
 // A jsonSink writes ServiceStack.Text's JSON. It implements [plan.Sink].
 type jsonSink struct {
 	writer
-	o *TextOptions
+	o    *TextOptions
+	late bool // inside of a value whose type only the value knows
 }
 
 // Null writes a null where a value has to stand: in a list or as a root.
@@ -147,13 +148,21 @@ func (w *jsonSink) Object(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
 	}
+	if w.late && w.o.typed(anyPlan, t) {
+		w.leave()
+		w.typedObject(t, v)
+		return
+	}
 	if t.Struct {
 		w.dst = w.o.appendJSONString(w.dst, structText(v))
 		w.leave()
 		return
 	}
 	w.dst = append(w.dst, '{')
+	was := w.late
+	w.late = false
 	w.members(t, v, len(w.dst))
+	w.late = was
 	w.dst = append(w.dst, '}')
 	w.leave()
 }
@@ -290,7 +299,10 @@ func (w *jsonSink) Dynamic(t *plan.Type, x reflect.Value) {
 	case dt.Kind == plan.Object && w.o.typed(t, dt):
 		w.typedObject(dt, v)
 	default:
+		was := w.late
+		w.late = t.Kind == plan.Any
 		dt.Write(w, v)
+		w.late = was
 	}
 }
 
@@ -303,7 +315,10 @@ func (w *jsonSink) typedObject(t *plan.Type, v reflect.Value) {
 	w.dst = append(w.dst, `"__type":"`...)
 	w.dst = append(w.dst, qualifiedName(t)...)
 	w.dst = append(w.dst, '"')
+	was := w.late
+	w.late = false
 	w.members(t, v, start)
+	w.late = was
 	w.dst = append(w.dst, '}')
 	w.leave()
 }
@@ -325,6 +340,11 @@ func dynamic(x reflect.Value) (*plan.Type, reflect.Value, error) {
 	}
 	return t, plan.Addressable(x), nil
 }
+
+// anyPlan stands for a member without a type.
+//
+//nolint:gochecknoglobals // never changed
+var anyPlan = &plan.Type{Kind: plan.Any}
 
 // typed reports whether a value of class t in a member declared as declared says its class.
 func (o *TextOptions) typed(declared, t *plan.Type) bool {

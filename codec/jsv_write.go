@@ -14,7 +14,8 @@ import (
 // A jsvSink writes JSV: JSON without quotes where none are needed. It implements [plan.Sink].
 type jsvSink struct {
 	writer
-	o *TextOptions
+	o    *TextOptions
+	late bool // inside of a value whose type only the value knows
 }
 
 // Null writes nothing, but for an object in a list.
@@ -152,13 +153,21 @@ func (w *jsvSink) Object(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
 	}
+	if w.late && w.o.typed(anyPlan, t) {
+		w.leave()
+		w.typedObject(t, v)
+		return
+	}
 	if t.Struct {
 		w.dst = appendJSVString(w.dst, structText(v))
 		w.leave()
 		return
 	}
 	w.dst = append(w.dst, '{')
+	was := w.late
+	w.late = false
 	w.members(t, v, len(w.dst))
+	w.late = was
 	w.dst = append(w.dst, '}')
 	w.leave()
 }
@@ -245,7 +254,10 @@ func (w *jsvSink) Dynamic(t *plan.Type, x reflect.Value) {
 	case dt.Kind == plan.Object && w.o.typed(t, dt):
 		w.typedObject(dt, v)
 	default:
+		was := w.late
+		w.late = t.Kind == plan.Any
 		dt.Write(w, v)
+		w.late = was
 	}
 }
 
@@ -257,7 +269,10 @@ func (w *jsvSink) typedObject(t *plan.Type, v reflect.Value) {
 	start := len(w.dst)
 	w.dst = append(w.dst, "__type:"...)
 	w.dst = appendJSVString(w.dst, qualifiedName(t))
+	was := w.late
+	w.late = false
 	w.members(t, v, start)
+	w.late = was
 	w.dst = append(w.dst, '}')
 	w.leave()
 }

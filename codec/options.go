@@ -13,7 +13,7 @@ type Case = plan.Case
 // The casings.
 const (
 	DeclaredCase = plan.Declared
-	PascalCase   = plan.Pascal
+	PascalCase   = plan.Pascal // the names as declared, which are in this case in .NET
 	CamelCase    = plan.Camel
 	SnakeCase    = plan.Snake
 )

@@ -132,34 +132,18 @@ func (w *standardSink) appendBare(dst []byte, t *plan.Type, v reflect.Value) []b
 	case plan.GUID:
 		return appendID(dst, plan.Load[uuid.UUID](v), true)
 	case plan.Time:
-		return w.offsetted(appendXMLTime(dst, plan.Load[time.Time](v), w.o.Location))
+		return appendXMLTime(dst, plan.Load[time.Time](v), w.o.Location)
 	case plan.Offset:
-		return w.offsetted(appendNetOffset(dst, plan.Load[DateTimeOffset](v)))
+		return appendNetOffset(dst, plan.Load[DateTimeOffset](v))
 	case plan.Date:
 		return appendDate(dst, dateTime(DateOnly(v.Int())))
 	case plan.Bytes:
-		at := len(dst)
-		dst = base64.StdEncoding.AppendEncode(dst, v.Bytes())
-		if w.system {
-			text := string(dst[at:])
-			dst = appendSystemText(dst[:at], text)
-		}
-		return dst
+		return base64.StdEncoding.AppendEncode(dst, v.Bytes())
 	}
 	if w.system {
 		return appendSpan(dst, v.Int())
 	}
 	return appendStandardSpan(dst, v.Int())
-}
-
-// offsetted escapes the plus of an offset for System.Text.Json.
-func (w *standardSink) offsetted(dst []byte) []byte {
-	n := len(dst) - len("+00:00")
-	if !w.system || n < 0 || dst[n] != '+' {
-		return dst
-	}
-	tail := string(dst[n+1:])
-	return append(append(dst[:n], `\u002B`...), tail...)
 }
 
 func appendNetOffset(dst []byte, t DateTimeOffset) []byte {

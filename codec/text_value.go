@@ -47,13 +47,38 @@ func displayURI(s string) string {
 	return canonicalURI(b.String())
 }
 
-// canonicalURI adds the path that Uri gives an absolute address without one.
+// canonicalURI is an absolute address as Uri shows it: scheme and host in lower case, no default port, and a path.
 func canonicalURI(s string) string {
-	_, rest, ok := strings.Cut(s, "://")
-	if ok && rest != "" && !strings.ContainsAny(rest, "/?#") {
-		return s + "/"
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || rest == "" {
+		return s
 	}
-	return s
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	scheme, host, path := strings.ToLower(scheme), rest[:end], rest[end:]
+	at := strings.LastIndexByte(host, '@') + 1
+	host = host[:at] + strings.ToLower(host[at:])
+	if port := defaultPort(scheme); port != "" {
+		host = strings.TrimSuffix(host, port)
+	}
+	if path == "" || path[0] != '/' {
+		path = "/" + path
+	}
+	return scheme + "://" + host + path
+}
+
+func defaultPort(scheme string) string {
+	switch scheme {
+	case "http", "ws":
+		return ":80"
+	case "https", "wss":
+		return ":443"
+	case "ftp":
+		return ":21"
+	}
+	return ""
 }
 
 // escapedURI is the address with the characters escaped that may not stand in one.

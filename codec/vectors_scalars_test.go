@@ -294,6 +294,7 @@ type Maps struct {
 	StrItem Dict[*string, *Item]
 	StrList Dict[*string, []*string]
 	StrNInt Dict[*string, *int32]
+	StrMap  Dict[*string, Dict[*string, *string]]
 }
 
 type KeyMaps struct {

@@ -8,19 +8,10 @@ import (
 // Spell puts a CLR name into case c.
 func (c Case) Spell(name string) string {
 	switch c {
-	case Pascal:
-		return pascal(name)
 	case Camel:
 		return camel(name)
 	case Snake:
 		return snake(name)
-	}
-	return name
-}
-
-func pascal(name string) string {
-	if name != "" && name[0] >= 'a' && name[0] <= 'z' {
-		return string(name[0]-'a'+'A') + name[1:]
 	}
 	return name
 }
