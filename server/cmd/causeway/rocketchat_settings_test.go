@@ -115,3 +115,18 @@ func TestRocketChatFederated(t *testing.T) {
 		t.Error("a refused reset changed or mailed something")
 	}
 }
+
+// TestRocketChatSecretsStayInside greps what was logged for everything that was secret.
+func TestRocketChatSecretsStayInside(t *testing.T) {
+	c := startChat(t)
+	code := c.code(0)
+	c.reset(c.root(), `{"userId":"`+annID+`"}`, shows("totp", code)...)
+	c.reset(c.root(), `{"userId":"`+code+`","x":"`+demoRootToken+`"}`)
+	bob := c.call(chatLogin{}, loginRoute, `{"user":"bob","password":"pw"}`)
+	c.reset(loginOf(t, bob), `{}`, shows("password", bobPassword)...)
+	for _, secret := range []string{code, demoRootToken, bobPassword, loginOf(t, bob).token, demoRootSecret} {
+		if strings.Contains(c.logs.String(), secret) {
+			t.Errorf("the log has %q in it", secret)
+		}
+	}
+}
