@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strconv"
@@ -10,21 +11,30 @@ import (
 	"github.com/causeway-gateway/causeway/server"
 )
 
+// What a form may hold, as the original limits it.
+const (
+	formValues = 1000
+	formDepth  = 256
+)
+
 // A node is a value of a form on its way into a request: a text, or members by name. Lists are nodes whose names are numbers or empty.
 type node struct {
 	text    string
 	leaf    bool
 	names   []string
 	members []*node
+	byName  map[string]*node // by folded name
 }
 
 // bindForm binds a form: names in any case, members of members as A.B or A[B], items as A[] or A[0]. It reads the form as JSON, so that one plan
 // of the request serves all.
 func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
 	l := local(x)
-	root := &node{}
-	for _, p := range parseQuery(string(body)) {
-		root.add(path(p.Name), p.Value)
+	root, ok := parseForm(body)
+	if !ok {
+		l.body.AddCause(parameter, "The form has too many values, or nests them too deeply.")
+		l.null = true
+		return
 	}
 	if len(root.names) == 1 && root.names[0] == "" { // "=abc", a bare value
 		root = root.members[0]
@@ -37,6 +47,22 @@ func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
 		}
 		l.body.Add(memberKey(problem), notValid(root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]))
 	}
+}
+
+// parseForm reads a form into a tree; ok is false where it is beyond what a form may hold.
+func parseForm(body []byte) (root *node, ok bool) {
+	root = &node{}
+	if bytes.Count(body, []byte("&")) >= formValues {
+		return root, false
+	}
+	for _, p := range parseQuery(string(body)) {
+		steps := path(p.Name)
+		if len(steps) > formDepth {
+			return root, false
+		}
+		root.add(steps, p.Value)
+	}
+	return root, true
 }
 
 // path splits the name of a form's value: A[B].C[] is A, B, C and an empty name.
@@ -55,26 +81,25 @@ func (n *node) add(path []string, text string) {
 }
 
 func (n *node) member(name string) *node {
-	if name != "" {
-		for i, known := range n.names {
-			if strings.EqualFold(known, name) {
-				return n.members[i]
-			}
-		}
+	folded := strings.ToLower(name)
+	if known := n.byName[folded]; known != nil && name != "" {
+		return known
 	}
 	m := &node{}
 	n.names, n.members = append(n.names, name), append(n.members, m)
+	if n.byName == nil {
+		n.byName = make(map[string]*node)
+	}
+	n.byName[folded] = m
 	return m
 }
 
 // find returns the text at a path, or nothing.
 func (n *node) find(path []string) string {
 	for _, name := range path {
-		i := slices.IndexFunc(n.names, func(known string) bool { return strings.EqualFold(known, name) })
-		if i < 0 {
+		if n = n.byName[strings.ToLower(name)]; n == nil {
 			return ""
 		}
-		n = n.members[i]
 	}
 	return n.text
 }

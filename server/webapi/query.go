@@ -22,12 +22,12 @@ func parseQuery(raw string) query {
 	return q
 }
 
-// unescape decodes a name or value of a query or form; a broken escape leaves it as it is.
+// unescape decodes a name or value of a query or form. A broken escape leaves it as it is, and what is no UTF-8 becomes U+FFFD.
 func unescape(s string) string {
 	if decoded, err := url.QueryUnescape(s); err == nil {
-		return decoded
+		s = decoded
 	}
-	return s
+	return strings.ToValidUTF8(s, "\ufffd")
 }
 
 // values returns the values of a parameter.

@@ -116,6 +116,7 @@ func (d *Dialect) write(x *server.Exchange, body any) {
 		out, err = d.encode(x.Out, l.format, body)
 	}
 	if err != nil {
+		x.Host.Log.ErrorContext(x.Context(), "answer not written", "host", x.Host.Name, "request", x.ID, "error", err)
 		x.Status = http.StatusInternalServerError
 		out, _ = d.encode(x.Out[:0], l.format, Message(hidden))
 	}
