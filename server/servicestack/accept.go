@@ -12,7 +12,13 @@ func (d *Dialect) accepted(h http.Header) (*format, []string) {
 	if d.StrictAccept {
 		return d.acceptedStrictly(h)
 	}
-	entries := parseAccept(h["Accept"])
+	lines := h["Accept"]
+	if len(lines) == 1 {
+		if f := d.formats.direct[lines[0]]; f != nil { // most clients name one type
+			return f, f.as(lines[0])
+		}
+	}
+	entries := parseAccept(lines)
 	for len(entries) > 0 && entries[0].q > 0 {
 		equals := 1
 		for equals < len(entries) && entries[equals].q == entries[0].q {
@@ -73,10 +79,7 @@ func (d *Dialect) best(entries []entry, contentType string) (*format, []string) 
 	if html := d.formats.byName["html"]; entries[0].media == html.media {
 		return html, html.header
 	}
-	for _, f := range slices.Concat(d.formats.ranked, d.formats.list) {
-		if f.name == "html" {
-			continue
-		}
+	for _, f := range d.formats.preferred {
 		for _, e := range entries {
 			if d.names(e.media, f) {
 				return f, f.as(e.media)

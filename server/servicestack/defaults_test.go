@@ -61,7 +61,7 @@ func verify(_ context.Context, c auth.Credentials) (auth.Principal, error) {
 	return auth.Principal{}, auth.ErrUnauthenticated
 }
 
-func host(t *testing.T, d *servicestack.Dialect) *server.Host {
+func host(t testing.TB, d *servicestack.Dialect) *server.Host {
 	t.Helper()
 	h, err := server.New(server.Host{
 		Name: "test", Dialect: d, Verify: verify, Log: slog.New(slog.DiscardHandler),

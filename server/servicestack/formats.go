@@ -2,6 +2,8 @@ package servicestack
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -18,11 +20,13 @@ type format struct {
 
 // formats is what a host speaks.
 type formats struct {
-	list     []*format          // in the order of registration
-	byName   map[string]*format // by suffix and ?format=
-	readers  map[string]*format // by a request's media type
-	standard *format
-	ranked   []*format // those that an Accept header is compared with first, best first
+	list      []*format          // in the order of registration
+	byName    map[string]*format // by suffix and ?format=
+	readers   map[string]*format // by a request's media type
+	standard  *format
+	ranked    []*format          // those that the original compares an Accept header with first, best first
+	direct    map[string]*format // by the one type that most clients name
+	preferred []*format          // all but html, best first
 }
 
 func (d *Dialect) compile() (formats, error) {
@@ -50,7 +54,18 @@ func (d *Dialect) compile() (formats, error) {
 		}
 	}
 	fs.read(d.StrictAccept)
+	fs.prefer()
 	return fs, nil
+}
+
+func (fs *formats) prefer() {
+	fs.direct = maps.Clone(fs.readers)
+	fs.direct["text/html"] = fs.byName["html"]
+	for _, f := range slices.Concat(fs.ranked, fs.list) {
+		if f.name != "html" && !slices.Contains(fs.preferred, f) {
+			fs.preferred = append(fs.preferred, f)
+		}
+	}
 }
 
 func (fs *formats) read(strict bool) {

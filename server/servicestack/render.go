@@ -3,7 +3,6 @@ package servicestack
 import (
 	"io"
 	"net/http"
-	"slices"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -57,7 +56,7 @@ func (d *Dialect) renderAnswer(x *server.Exchange) {
 
 // common sets the headers of every answer that a ServiceStack host gives; what it does not claim has none.
 func (d *Dialect) common(x *server.Exchange) {
-	x.Header["Vary"] = slices.Clone(vary)
+	x.Header["Vary"] = vary // full, so that nobody appends to it
 	d.cors(x)
 }
 

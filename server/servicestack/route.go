@@ -67,18 +67,18 @@ func (d *Dialect) parseAPI(n *name, rest string) {
 
 // parsePredefined reads /{format}/reply/{Operation}. What follows the operation is ignored.
 func (d *Dialect) parsePredefined(n *name) bool {
-	parts := strings.SplitN(strings.TrimPrefix(n.path, "/"), "/", 4)
-	if len(parts) < 2 || !d.isAction(strings.ToLower(parts[1])) {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(n.path, "/"), "/")
+	action, rest, more := strings.Cut(rest, "/")
+	if !d.isAction(strings.ToLower(action)) {
 		return false
 	}
-	f := d.formats.byName[strings.ToLower(parts[0])]
+	f := d.formats.byName[strings.ToLower(first)]
 	if f == nil {
 		return false
 	}
-	n.kind, n.format, n.missing = byReply, f, len(parts) == 2
-	if len(parts) > 2 {
-		n.named(parts[2])
-	}
+	n.kind, n.format, n.missing = byReply, f, !more
+	operation, _, _ := strings.Cut(rest, "/")
+	n.named(operation)
 	return true
 }
 

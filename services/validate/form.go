@@ -12,7 +12,7 @@ import (
 // Matches demands that the pattern is found in the text. A null passes.
 func Matches[R any, V Text](field string, get func(*R) V, pattern *regexp.Regexp) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := value(v).(string)
+		s, ok := quickText(v)
 		if !ok || pattern.MatchString(s) {
 			return nil
 		}
@@ -23,7 +23,7 @@ func Matches[R any, V Text](field string, get func(*R) V, pattern *regexp.Regexp
 // Email demands exactly one @ that is neither first nor last, and nothing else. A null passes.
 func Email[R any, V Text](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := value(v).(string)
+		s, ok := quickText(v)
 		at := strings.IndexByte(s, '@')
 		return unless(!ok || at > 0 && at < len(s)-1 && at == strings.LastIndexByte(s, '@'), "Email", "{P} is not a valid email address.")
 	})
@@ -32,7 +32,7 @@ func Email[R any, V Text](field string, get func(*R) V) Rule {
 // CreditCard demands digits, dashes and blanks whose check digit is right. A null passes.
 func CreditCard[R any, V Text](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := value(v).(string)
+		s, ok := quickText(v)
 		return unless(!ok || luhn(strings.NewReplacer("-", "", " ", "").Replace(s)), "CreditCard", "{P} is not a valid credit card number.")
 	})
 }
@@ -63,7 +63,7 @@ func Enum[R any, V any, T comparable](field string, get func(*R) V, defined ...T
 // EnumName demands the name of an enum's value, in any case. A null passes.
 func EnumName[R any, V Text](field string, get func(*R) V, names ...string) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := value(v).(string)
+		s, ok := quickText(v)
 		known := !ok || slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
 		return unless(known, "StringEnum", "{P} has a range of values which does not include '{V}'.")
 	})

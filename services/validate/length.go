@@ -31,7 +31,7 @@ func MaximumLength[R any, V Text](field string, get func(*R) V, most int) Rule {
 
 func length[R any, V Text](field string, get func(*R) V, code, message string, least, most int) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := value(v).(string)
+		s, ok := quickText(v)
 		if !ok {
 			return nil
 		}

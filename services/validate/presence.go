@@ -8,6 +8,9 @@ import (
 // NotEmpty demands a value: not null, not blank, not the zero of its kind, not an empty list.
 func NotEmpty[R, V any](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
+		if s, ok := quickText(v); ok {
+			return unless(strings.TrimSpace(s) != "", "NotEmpty", "{P} must not be empty.")
+		}
 		return unless(!empty(v), "NotEmpty", "{P} must not be empty.")
 	})
 }

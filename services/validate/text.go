@@ -42,6 +42,19 @@ func value(v any) any {
 	return reflected(reflect.ValueOf(v))
 }
 
+// quickText returns the text of a member that is one and not null. It is what most rules look at, and costs nothing.
+func quickText[V any](v V) (string, bool) {
+	switch s := any(v).(type) {
+	case string:
+		return s, s != ""
+	case *string:
+		if s != nil {
+			return *s, true
+		}
+	}
+	return "", false
+}
+
 func pointed[T any](p *T) any {
 	if p == nil {
 		return nil
