@@ -1,9 +1,7 @@
 package saasu
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -16,10 +14,14 @@ func tooMany(after time.Duration) *services.Error {
 	return &services.Error{Code: services.TooMany, Name: "TooManyRequests", Message: "Too many requests.", After: after}
 }
 
-// text sends a code to a phone, within the account's and the number's share of texts.
-func (s *Service) text(tx *account.Tx, a *account.Account, phone *account.Phone, code, what string) error {
-	for _, subject := range []string{a.ID, phone.Mobile} {
-		check, err := tx.Attempt(sms, subject)
+// send issues a code for a phone and texts it, within the shares of texts. [account.ErrTooSoon] where one was sent just now.
+func (s *Service) send(tx *account.Tx, p account.Purpose, a *account.Account, phone *account.Phone, what string, binding ...string) error {
+	shares := []struct {
+		of      account.Purpose
+		subject string
+	}{{sms, a.ID}, {sms, phone.Mobile}, {allSMS, ""}}
+	for _, share := range shares {
+		check, err := tx.Locked(share.of, share.subject)
 		if err != nil {
 			return err
 		}
@@ -27,22 +29,19 @@ func (s *Service) text(tx *account.Tx, a *account.Account, phone *account.Phone,
 			return tooMany(check.After)
 		}
 	}
+	code, err := tx.Issue(p, a, binding...)
+	if err != nil {
+		return err
+	}
+	for _, share := range shares {
+		if _, err := tx.Attempt(share.of, share.subject); err != nil {
+			return err
+		}
+	}
 	return tx.Notify(account.Message{
 		Channel: account.SMS, To: phone.Mobile,
 		Text: fmt.Sprintf("%s: your %s is %s. It is good for 10 minutes. Tell it to nobody.", s.Issuer, what, code),
 	})
-}
-
-// sendCode sends a verification code for signing in, unless one was sent just now.
-func (s *Service) sendCode(tx *account.Tx, a *account.Account, phone *account.Phone) error {
-	code, err := tx.Issue(account.PhoneCode, a, strconv.Itoa(phone.Number))
-	if errors.Is(err, account.ErrTooSoon) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return s.text(tx, a, phone, code, "verification code")
 }
 
 // spend spends a code that was sent to a phone, or returns refusal, whatever is wrong with it. Guesses are counted over all the codes of an account.

@@ -115,7 +115,8 @@ func (s *Service) secondFactor(tx *account.Tx, a *account.Account, code string) 
 	case err != nil || phone == nil:
 		return err
 	case strings.TrimSpace(code) == "":
-		if err := s.sendCode(tx, a, phone); err != nil {
+		err := s.send(tx, account.PhoneCode, a, phone, "verification code", strconv.Itoa(phone.Number))
+		if err != nil && !errors.Is(err, account.ErrTooSoon) {
 			return err
 		}
 		return codeRequired

@@ -39,8 +39,11 @@ func New(core *account.Core, o Options) *Service {
 // AccessLife is how long an access token is good, as the documents say.
 const AccessLife = 3 * time.Hour
 
-// sms counts the texts that are sent to one account or one number.
-const sms account.Purpose = "saasu-sms"
+// Texts cost money, so they are counted: those that one account asks for or one number gets, and all together.
+const (
+	sms    account.Purpose = "saasu-sms"
+	allSMS account.Purpose = "saasu-all-sms"
+)
 
 // Policy is how Saasu's accounts are kept. No document tells the numbers but the seven digits and the lives of tokens.
 func Policy() account.Policy {
@@ -58,6 +61,7 @@ func Policy() account.Policy {
 			account.PhoneOptIn:    guesses,
 			account.PasswordReset: {{Tries: 5, Within: time.Hour}},
 			sms:                   {{Tries: 10, Within: time.Hour}, {Tries: 30, Within: 24 * time.Hour}},
+			allSMS:                {{Tries: 1000, Within: time.Hour}},
 		},
 		Sessions: map[account.Kind]time.Duration{account.Access: AccessLife, account.Refresh: 365 * 24 * time.Hour},
 	}

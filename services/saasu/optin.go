@@ -54,7 +54,7 @@ func (s *Service) optIn(ctx context.Context, req *saasu.OptInTo2FARequest) (*saa
 
 func (s *Service) sendOptIn(tx *account.Tx, a *account.Account, phone *account.Phone, file string) error {
 	number := strconv.Itoa(phone.Number)
-	code, err := tx.Issue(account.PhoneOptIn, a, number, file)
+	err := s.send(tx, account.PhoneOptIn, a, phone, "one time password", number, file)
 	if errors.Is(err, account.ErrTooSoon) {
 		return s.tooSoon(a, number)
 	}
@@ -62,10 +62,7 @@ func (s *Service) sendOptIn(tx *account.Tx, a *account.Account, phone *account.P
 		return err
 	}
 	a.Settings = with(a.Settings, lastOptIn, number)
-	if err := tx.Save(a); err != nil {
-		return err
-	}
-	return s.text(tx, a, phone, code, "one time password")
+	return tx.Save(a)
 }
 
 // tooSoon lets a repeated call for the mobile that was just written to pass, and refuses one for another mobile.

@@ -456,6 +456,25 @@ func TestSaasuGuesses(t *testing.T) {
 	}
 }
 
+// TestSaasuTexts: an account is sent ten texts an hour, whatever it asks for.
+func TestSaasuTexts(t *testing.T) {
+	s := startSaasu(t)
+	refused := answer{}
+	for i := range 20 {
+		a := s.send("POST /User/opt-in-to-2fa"+u1.query(), fmt.Sprintf(`{"MobileNumber":"04000000%02d"}`, i), jsonBody)
+		if a.status != 200 {
+			refused = a
+		}
+		s.clock.advance(31 * time.Second)
+	}
+	if n := len(s.texts()); n != 10 {
+		t.Errorf("%d texts, want 10", n)
+	}
+	if refused.status != 429 || refused.body != `{"Message":"Too many requests."}` || refused.header.Get("Retry-After") == "" {
+		t.Errorf("one text too many = %d %s, Retry-After %q", refused.status, refused.body, refused.header.Get("Retry-After"))
+	}
+}
+
 // TestSaasuKeepsSecrets: no key, code, token or password is in a log.
 func TestSaasuKeepsSecrets(t *testing.T) {
 	s := startSaasu(t)
