@@ -195,6 +195,8 @@ func itemHTTP(_ context.Context, r *ItemHttp) (*services.Result[ItemResponse], e
 	}, nil
 }
 
-func itemList(_ context.Context, r *ItemList) (*services.Any, error) {
-	return &services.Any{Value: []ItemResponse{{Result: r.Name}}}, check(r.Name)
+type items []ItemResponse
+
+func itemList(_ context.Context, r *ItemList) (*items, error) {
+	return &items{{Result: r.Name}}, check(r.Name)
 }

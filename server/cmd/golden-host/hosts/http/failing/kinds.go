@@ -1,6 +1,7 @@
 package failing
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -19,6 +20,14 @@ type kind struct {
 }
 
 func kinds() map[string]kind {
+	all := exceptions()
+	maps.Copy(all, httpErrors())
+	maps.Copy(all, texts())
+	return all
+}
+
+// exceptions are those of .NET and of the recorded host.
+func exceptions() map[string]kind {
 	return map[string]kind{
 		"arg":           {code: services.Invalid, name: "ArgumentException", message: "Bad"},
 		"argparam":      {code: services.Invalid, name: "ArgumentException", message: "Bad (Parameter 'Name')", field: "Name", told: "Bad"},
@@ -51,7 +60,6 @@ func kinds() map[string]kind {
 		"http":          {name: "HttpRequestException", message: "Net"},
 		"div":           {name: "DivideByZeroException", message: "Attempted to divide by zero."},
 		"plain":         {name: "Exception", message: "Plain"},
-		"empty":         {name: "Exception"},
 		"app":           {name: "ApplicationException", message: "App"},
 		"custom":        {name: "CustomException", message: "Custom"},
 		"status":        {name: "StatusException", message: "Teapot"},
@@ -64,13 +72,25 @@ func kinds() map[string]kind {
 		"tie":           {name: "TargetInvocationException", message: "Exception has been thrown by the target of an invocation."},
 		"cancel":        {name: "OperationCanceledException", message: "Cancelled"},
 		"taskcancel":    {name: "TaskCanceledException", message: "Task cancelled"},
-		"xss":           {code: services.Invalid, name: "ArgumentException", message: `<script>x</script> <b>'&"`},
-		"xssupper":      {code: services.Invalid, name: "ArgumentException", message: "<SCRIPT>x"},
-		"unicode":       {code: services.Invalid, name: "ArgumentException", message: "Grüße 世界 \u0001 \"q\" \\ {a:b,[c]}"},
-		"multiline":     {code: services.Invalid, name: "ArgumentException", message: "line1\r\nline2\nline3"},
-		"blankcode":     {code: services.Invalid, message: "msg"},
-		"long":          {code: services.Invalid, name: "ArgumentException", message: strings.Repeat("m", 3000)},
+	}
+}
 
+// texts have messages that are hard to write.
+func texts() map[string]kind {
+	return map[string]kind{
+		"empty":     {name: "Exception"},
+		"xss":       {code: services.Invalid, name: "ArgumentException", message: `<script>x</script> <b>'&"`},
+		"xssupper":  {code: services.Invalid, name: "ArgumentException", message: "<SCRIPT>x"},
+		"unicode":   {code: services.Invalid, name: "ArgumentException", message: "Grüße 世界 \u0001 \"q\" \\ {a:b,[c]}"},
+		"multiline": {code: services.Invalid, name: "ArgumentException", message: "line1\r\nline2\nline3"},
+		"blankcode": {code: services.Invalid, message: "msg"},
+		"long":      {code: services.Invalid, name: "ArgumentException", message: strings.Repeat("m", 3000)},
+	}
+}
+
+// httpErrors name their own code.
+func httpErrors() map[string]kind {
+	return map[string]kind{
 		"notfound":       {code: services.NotFound, name: "NotFound", message: "Nope"},
 		"unauthorized":   {code: services.Unauthenticated, name: "Unauthorized", message: "Sign in"},
 		"forbidden":      {code: services.Forbidden, name: "Forbidden", message: "Forbidden here"},

@@ -40,7 +40,7 @@ func plain() map[string]any {
 		"dict": texts{{Key: "a", Value: "1"}, {Key: "Bc", Value: "x,y"}}, "dict-int": map[int32]string{1: "a"},
 		"dict-obj":  values{{Key: "A", Value: int32(1)}, {Key: "b", Value: "x"}, {Key: "row", Value: &Row{Id: 1}}},
 		"list-dict": []values{{{Key: "a", Value: int32(1)}, {Key: "b", Value: "x"}}, {{Key: "a", Value: int32(2)}, {Key: "c", Value: "y"}}},
-		"anon":      &anonymous{First: 1, Second: "x"}, "kv": &pair{Key: "k", Value: 1}, "nested": [][]int32{{1}, {2, 3}},
+		"anon":      &anonymous{First: 1, Second: "x"}, "kv": &pair{Key: "k", Value: 1}, "tuple": &tuple{Item1: 1, Item2: "x"}, "nested": [][]int32{{1}, {2, 3}},
 		"row": &Row{Id: 1, Name: new("one")}, "response": rows(2), "response-empty": &RowsResponse{}, "response-null-list": &RowsResponse{Total: 3},
 		"bytes": []byte("raw bytes"), "bytes-empty": []byte{}, "stream": strings.NewReader("stream text"),
 		"task": &Row{Id: 6}, "task-string": "from task", "exception": codec.Failure{Message: "returned, not thrown"}, "uri": codec.URI("http://localhost/x"),
