@@ -24,7 +24,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	f := c.name.format
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(mediaType(x.Request.Header.Get("Content-Type"))) {
 		if err := f.codec.Decode(body, list); err != nil {
-			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err), Err: err}
+			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err.Error()), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)

@@ -78,12 +78,15 @@ func takesBody(verb string) bool {
 	return true
 }
 
+// errBody means that the body is too large, on a host that tells so as the original does.
+var errBody = errors.New("servicestack: body too large")
+
 // decode reads the body into the DTO. An empty one leaves it as it is.
 func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 	body, err := x.Body()
 	if errors.Is(err, server.ErrTooLarge) && d.Plain {
-		limit := fmt.Errorf("Request body too large. The max request body size is %d bytes.", x.Host.Limits.Body) //nolint:staticcheck // the original's text
-		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), limit), Err: limit}
+		text := fmt.Sprintf("Request body too large. The max request body size is %d bytes.", x.Host.Limits.Body)
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), text), Err: errBody}
 	}
 	if err != nil {
 		return err
@@ -93,14 +96,14 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 		return nil
 	}
 	if err := f.codec.Decode(body, x.DTO); err != nil {
-		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), err), Err: err}
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), err.Error()), Err: err}
 	}
 	return nil
 }
 
 // unreadable is the message about a body that could not be read. The apostrophe behind the type is the original's.
-func unreadable(media, typeName string, err error) string {
-	return "Could not deserialize '" + media + "' request using " + typeName + "'\nError: " + err.Error()
+func unreadable(media, typeName, why string) string {
+	return "Could not deserialize '" + media + "' request using " + typeName + "'\nError: " + why
 }
 
 // assign binds texts to members. All those that do not fit are told together.

@@ -15,9 +15,10 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 	if x.Local == nil { // a panic before the first step
 		x.Local = &call{reply: reply{format: d.formats.standard, header: d.formats.standard.header}}
 	}
-	if f == nil {
+	switch f {
+	case nil:
 		d.renderAnswer(x)
-	} else {
+	default:
 		d.renderFault(x, f)
 	}
 	d.finish(x)
