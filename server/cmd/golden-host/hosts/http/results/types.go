@@ -102,15 +102,11 @@ type pair struct {
 	Value int32  `dto:"name=value"`
 }
 
-// A tuple is what .NET calls one; it is written as its text.
 type tuple struct {
-	number int32
-	text   string
-}
+	_ struct{} `clr:"System" name:"ValueTupleOfintstring"`
 
-// MarshalText is the text of a tuple.
-func (t tuple) MarshalText() ([]byte, error) {
-	return fmt.Appendf(nil, "(%d, %s)", t.number, t.text), nil
+	Item1 int32
+	Item2 string
 }
 
 type texts []struct {
