@@ -51,6 +51,7 @@ func replay(t *testing.T, system string, prepare func(t *testing.T, request stri
 		for _, want := range d.Answers {
 			for _, way := range ways {
 				t.Run(strings.Join([]string{d.Operation, d.Case, want.Format, way.name}, "/"), func(t *testing.T) {
+					t.Parallel()
 					h, request := prepare(t, way.ask(d.Request, want.Format))
 					got := h.raw(request)
 					if got.status != want.Status || settle(got.body) != want.Body {

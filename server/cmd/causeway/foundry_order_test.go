@@ -33,6 +33,32 @@ func TestFoundryOrderOfChecks(t *testing.T) {
 	}
 }
 
+// A request may name its organisation in more than one place, but only one organisation.
+func TestFoundryTwoOrganisations(t *testing.T) {
+	f := startFoundry(t)
+	olga := f.signIn("olga")
+	for _, query := range []string{
+		"organisationId=org2", "OrganisationID=org2", "organisationId=", "organisationId=org1&organisationId=org2", "organisationId=org2&organisationId=org1",
+	} {
+		for _, format := range formats {
+			for _, path := range []string{"/users/2fa/reset?", "/api/ResetTwoFactorAuthenticationRequest." + format.name + "?", "/" + format.name + "/reply/ResetTwoFactorAuthenticationRequest?"} {
+				a := f.send("PUT "+path+query, resetBody(format.name, f.code("olga")), "Content-Type: "+format.mediaType, "Authorization: Bearer "+olga)
+				if a.status != 400 || !strings.Contains(a.body, "ArgumentException") && !strings.Contains(a.body, "RegularExpression") {
+					t.Errorf("%s%s with org1 in a body of %s = %d %s, want 400", path, query, format.name, a.status, a.body)
+				}
+			}
+		}
+	}
+	form := "targetUserId=mia&callerCode=" + f.code("olga") + "&organisationId="
+	a := f.send("PUT /users/2fa/reset?organisationId=org1", form+"org2", "Content-Type: application/x-www-form-urlencoded", "Accept: application/json", "Authorization: Bearer "+olga)
+	refused(t, "another one in a form", a, 400, "ArgumentException")
+	a = f.put("/users/2fa/generate-key?organisationId=org1&organisationId=org2", olga, "")
+	refused(t, "two in the URL, which bind as one text", a, 400, "RegularExpression")
+	done(t, "one in both places", f.put("/users/2fa/reset?organisationId=org1", olga, resetBody("json", f.code("olga"))))
+	f.clock.advance(30 * time.Second)
+	done(t, "all in the URL", f.put("/users/2fa/reset?organisationId=org1&targetUserId=mia&callerCode="+f.code("olga"), olga, ""))
+}
+
 // aliases are all the ways to reach the reset, and some that look like one.
 var aliases = []string{
 	"PUT /users/2fa/reset", "PUT /users/2fa/reset.json", "PUT /users/2fa/reset.xml", "PUT /users/2fa/reset.jsv", "PUT /users/2fa/reset.csv",
