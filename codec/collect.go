@@ -100,7 +100,7 @@ func (e *entryList) add() {
 	}
 	key, value := e.t.EntryFields()
 	for i := range e.list.n {
-		if at := e.list.slice.Index(i); e.key.Comparable() && at.Field(key).Equal(e.key) {
+		if at := e.list.slice.Index(i); sameKey(at.Field(key), e.key) {
 			at.Field(value).Set(e.value)
 			return
 		}
@@ -117,11 +117,27 @@ func (e *entryList) has() bool {
 	}
 	key, _ := e.t.EntryFields()
 	for i := range e.list.n {
-		if e.key.Comparable() && e.list.slice.Index(i).Field(key).Equal(e.key) {
+		if sameKey(e.list.slice.Index(i).Field(key), e.key) {
 			return true
 		}
 	}
 	return false
+}
+
+func sameKey(a, b reflect.Value) bool {
+	if a.Kind() == reflect.Pointer && !a.IsNil() && !b.IsNil() {
+		a, b = a.Elem(), b.Elem()
+	}
+	return a.Comparable() && a.Equal(b)
+}
+
+// setKey makes text the key handed out.
+func setKey(t *plan.Type, key reflect.Value, text string, o *TextOptions) (expected string) {
+	if t.Kind == plan.Pointer {
+		key.Set(reflect.New(t.Elem.Go))
+		return o.parseScalar(t.Elem, key.Elem(), text)
+	}
+	return o.parseScalar(t, key, text)
 }
 
 func (e *entryList) store(v reflect.Value) error {

@@ -109,7 +109,7 @@ func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line stri
 
 // cell reads one cell as JSV; in a string member the quotes of a cell are all there is to undo.
 func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
-	if t.Kind == plan.Pointer && cell == "" {
+	if t.Kind == plan.Pointer && (cell == "" || cell == `""`) {
 		v.SetZero()
 		return nil
 	}

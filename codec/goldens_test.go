@@ -206,7 +206,7 @@ func (g *golden) zone() *time.Location {
 
 // options are the settings that a profile names.
 func (g *golden) options() codec.TextOptions {
-	o := codec.TextOptions{MaxDepth: 1000, Location: g.zone()}
+	o := codec.TextOptions{MaxDepth: 2500, Location: g.zone()}
 	for item := range strings.SplitSeq(g.Profile, ";") {
 		switch name, value, _ := strings.Cut(item, "="); name {
 		case "camel":
@@ -242,7 +242,7 @@ func formatOf(g *golden, name string) codec.Codec {
 	case "jsonl":
 		return codec.JSONL(o)
 	case "xml":
-		return codec.XML(codec.XMLOptions{Location: g.zone(), MaxDepth: 1000})
+		return codec.XML(codec.XMLOptions{Location: g.zone(), MaxDepth: 2500})
 	case "xmlserializer":
 		return codec.XmlSerializer(codec.XmlSerializerOptions{XsiFirst: true, Location: g.zone()})
 	case "systemjson":

@@ -47,7 +47,11 @@ func (c *jsonCodec) Decode(data []byte, v any) error {
 	}
 	s := c.sources.take()
 	defer c.sources.give(s)
-	s.reset(strings.TrimPrefix(string(data), bom), &c.o)
+	text := strings.TrimPrefix(string(data), bom)
+	s.reset(text, &c.o)
+	if text == "" && len(data) > 0 {
+		return named(s.malformed(0, "a value"), "json")
+	}
 	return named(s.document(t, rv), "json")
 }
 

@@ -3,6 +3,7 @@ package codec
 import (
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -19,9 +20,15 @@ type jsonSource struct {
 	tok   token
 	depth int
 	marks brackets
+
+	inside bool // the token stands in a list or a map, not in a member of its own
 }
 
 func (s *jsonSource) reset(text string, o *TextOptions) {
+	if !utf8.ValidString(text) {
+		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
+	}
+	s.inside = false
 	s.o, s.text, s.tok, s.depth = o, text, token{}, 0
 	s.marks.escapes = true
 	s.marks.reset()
@@ -52,7 +59,7 @@ func (s *jsonSource) document(t *plan.Type, v reflect.Value) error {
 	if i == len(s.text) {
 		return s.malformed(i, "a value")
 	}
-	if t.Kind == plan.Object || t.Kind == plan.Map {
+	if t.Kind == plan.Object && !t.Struct || t.Kind == plan.Map {
 		s.tok = token{start: i, end: len(s.text), kind: objectToken}
 		return t.Read(s, v)
 	}
@@ -60,8 +67,8 @@ func (s *jsonSource) document(t *plan.Type, v reflect.Value) error {
 	if err != nil {
 		return err
 	}
-	if tok.kind == bareToken && t.Kind == plan.List {
-		tok.end = len(strings.TrimRight(s.text, " \t\r\n"))
+	if tok.kind <= bareToken && t.Kind == plan.List {
+		tok.kind, tok.end = bareToken, len(strings.TrimRight(s.text, " \t\r\n"))
 	}
 	s.tok = tok
 	return t.Read(s, v)
@@ -167,6 +174,9 @@ func (s *jsonSource) Object(t *plan.Type, v reflect.Value) error {
 		}
 		return nil
 	}
+	if t.Struct {
+		return nil // the original reads such structs by a method of theirs; ours have none
+	}
 	i, end := s.tok.start, s.tok.end
 	if s.tok.kind != objectToken || s.text[i] != '{' {
 		return s.shape("an object")
@@ -197,11 +207,14 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		if err != nil {
 			return err
 		}
-		tok, next, err := s.value(s.colon(next, end), end)
+		at := skipSpace(s.text, next, end)
+		closed = closed || at < end && s.text[at] == '}'
+		tok, next, err := s.value(s.colon(at, end), end)
 		if err != nil {
 			return err
 		}
 		if ok {
+			s.inside = false
 			if err := s.assign(t.Class, v, name, tok, &likely); err != nil {
 				return err
 			}

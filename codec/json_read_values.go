@@ -22,6 +22,9 @@ func (s *jsonSource) plain() (string, error) {
 	case objectToken, listToken:
 		return s.unescaped(strings.ReplaceAll(text, `"`, ""))
 	case bareToken:
+		if strings.IndexByte(text, '"') >= 0 || strings.IndexByte(text, '\\') >= 0 {
+			return s.unescaped(strings.ReplaceAll(text, `"`, ""))
+		}
 		return text, nil
 	}
 	return "", nil
@@ -48,8 +51,9 @@ func (s *jsonSource) Scalar(t *plan.Type, v reflect.Value) error {
 		v.SetString(text)
 		return nil
 	}
-	if s.tok.kind == nullToken {
-		text = ""
+	if t.Kind == plan.Bytes && text == "" {
+		v.SetZero()
+		return nil
 	}
 	if expected := s.o.parseScalar(t, v, text); expected != "" {
 		return s.misfit(expected)
@@ -63,10 +67,15 @@ func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
 	case noToken, nullToken:
 		v.SetZero()
 		return nil
-	case quotedToken:
-		return s.textList(t, v)
 	}
 	i, end := s.tok.start, s.tok.end
+	if i == end {
+		if t.Array || t.Elem.Base().Kind != plan.String {
+			v.SetZero()
+			return nil
+		}
+		return setLen(v, 0)
+	}
 	if s.text[i] == '[' {
 		i, end = i+1, end-1
 	}
@@ -74,23 +83,6 @@ func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
 	err := s.items(t, v, skipSpace(s.text, i, end), end)
 	s.depth--
 	return err
-}
-
-// textList reads a list out of a string.
-func (s *jsonSource) textList(t *plan.Type, v reflect.Value) error {
-	text, err := s.plain()
-	if err != nil {
-		return err
-	}
-	text = strings.TrimSpace(text)
-	if text == "" {
-		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-		return nil
-	}
-	inner := jsonSource{depth: s.depth + 1}
-	inner.reset(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"), s.o)
-	inner.depth = s.depth + 1
-	return inner.items(t, v, 0, len(inner.text))
 }
 
 func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
@@ -108,14 +100,14 @@ func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 			return locate(err, index(n))
 		}
 		item := list.grow()
-		s.tok = tok
+		s.tok, s.inside = tok, true
 		if tok.kind != noToken {
 			if err := t.Elem.Read(s, item); err != nil {
 				return locate(err, index(n))
 			}
 		}
 		var c byte
-		i, c = s.separator(next, end)
+		i, c = s.itemEnd(next, end, braces)
 		if c == ',' && i >= end && !braces && keepsTrailing(t) {
 			list.grow()
 		}
@@ -124,7 +116,15 @@ func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 }
 
 // keepsTrailing reports whether a comma before the closing bracket adds an item that is null.
-func keepsTrailing(t *plan.Type) bool { return t.Elem.Nullable() }
+func keepsTrailing(t *plan.Type) bool { return t.Elem.Nullable() && !valueNullable(t.Elem) }
+
+// itemEnd skips what ends an item: a comma or a brace; behind an object in a list whatever stands there.
+func (s *jsonSource) itemEnd(i, end int, braces bool) (next int, c byte) {
+	if i = skipSpace(s.text, i, end); i < end && !braces && s.text[i] != ',' && s.text[i] != '}' {
+		return i, 0
+	}
+	return s.separator(i, end)
+}
 
 // strings reads the most common list without going through the plan.
 func (s *jsonSource) strings(t *plan.Type, v reflect.Value, i, end int) error {
@@ -142,7 +142,7 @@ func (s *jsonSource) strings(t *plan.Type, v reflect.Value, i, end int) error {
 		}
 		list = append(list, text)
 		var c byte
-		if i, c = s.separator(next, end); c == ',' && i >= end {
+		if i, c = s.itemEnd(next, end, false); c == ',' && i >= end {
 			list = append(list, "")
 		}
 	}
@@ -156,6 +156,10 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	i, end := s.tok.start, s.tok.end
+	if s.tok.kind == quotedToken && i == end {
+		v.SetZero()
+		return nil
+	}
 	if s.tok.kind != objectToken {
 		return newEntries(t, v).store(v)
 	}
@@ -198,15 +202,19 @@ func (s *jsonSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, en
 
 // mapKey cuts the key at i: quoted, or the bare text before the colon.
 func (s *jsonSource) mapKey(i, end int) (token, int, error) {
-	if i = skipSpace(s.text, i, end); i >= end || s.text[i] != '"' {
+	if i = skipSpace(s.text, i, end); i >= end || s.text[i] == '"' || s.text[i] == '{' {
+		return s.value(i, end)
+	}
+	n := strings.IndexAny(s.text[i:end], ":,}")
+	if n <= 0 || s.text[i+n] != ':' {
 		return token{start: i, end: i}, i, nil
 	}
-	return s.value(i, end)
+	return token{i, i + n, bareToken}, i + n, nil
 }
 
 func (s *jsonSource) pair(t *plan.Type, list *entryList, key, tok token) error {
 	k, val := list.fresh()
-	s.tok = key
+	s.tok, s.inside = key, true
 	if t.Key.Kind == plan.String {
 		text, err := s.plain()
 		if err != nil {
@@ -231,7 +239,7 @@ func (s *jsonSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if t.Kind == plan.Derived {
 		return s.base(t, v)
 	}
-	x, err := s.untyped(true)
+	x, err := s.untyped(!s.inside)
 	if err == nil {
 		setAny(v, x)
 	}

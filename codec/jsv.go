@@ -45,5 +45,8 @@ func (c *jsvCodec) Decode(data []byte, v any) error {
 	s := c.sources.take()
 	defer c.sources.give(s)
 	s.reset(text, &c.o)
+	if text == "" && len(data) > 0 {
+		return named(s.malformed(0, "a value"), "jsv")
+	}
 	return named(s.document(t, rv), "jsv")
 }

@@ -3,6 +3,7 @@ package codec
 import (
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -21,6 +22,9 @@ type jsvSource struct {
 }
 
 func (s *jsvSource) reset(text string, o *TextOptions) {
+	if !utf8.ValidString(text) {
+		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
+	}
 	s.o, s.text, s.tok, s.depth = o, text, token{}, 0
 	s.marks.escapes = false
 	s.marks.reset()
@@ -145,6 +149,13 @@ func (s *jsvSource) Scalar(t *plan.Type, v reflect.Value) error {
 		v.SetString(text)
 		return nil
 	}
+	if t.Kind == plan.Bytes && text == "" {
+		v.SetZero()
+		return nil
+	}
+	if t.Kind == plan.Character && strings.HasPrefix(text, `\`) && len(text) > 1 {
+		text, _ = unescapeJSON(text)
+	}
 	if expected := s.o.parseScalar(t, v, text); expected != "" {
 		return s.misfit(expected)
 	}
@@ -153,6 +164,9 @@ func (s *jsvSource) Scalar(t *plan.Type, v reflect.Value) error {
 
 // Object reads members into the struct v.
 func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
+	if t.Struct {
+		return nil // the original reads such structs by a method of theirs; ours have none
+	}
 	i, end := s.tok.start, s.tok.end
 	if i == end && s.depth > 0 {
 		return nil
@@ -181,6 +195,7 @@ func (s *jsvSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		if err != nil {
 			return err
 		}
+		mark := next < end && s.text[next] == '}'
 		tok, next, err := s.value(next+1, end)
 		if err != nil {
 			return locate(err, name)
@@ -188,7 +203,7 @@ func (s *jsvSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		if err := s.assign(t.Class, v, strings.TrimSpace(name), tok, &likely); err != nil {
 			return err
 		}
-		if closed = next < end && s.text[next] == '}'; next < end {
+		if closed = mark || next < end && s.text[next] == '}'; next < end {
 			next += width(s.text, next)
 		}
 		i = next

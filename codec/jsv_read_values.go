@@ -52,7 +52,7 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 			}
 		}
 		separated := next < end && s.text[next] == ','
-		if i = next; i < end {
+		if i = next; i < end && (braces || separated || s.text[i] == '}') {
 			i += width(s.text, i)
 		}
 		if separated && i >= end && !braces && keepsTrailing(t) {
@@ -70,19 +70,20 @@ func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	}
 	list := newEntries(t, v)
 	i, end := s.tok.start, s.tok.end
-	bare := s.text[i] != '{'
-	if !bare {
-		i++
+	if s.text[i] != '{' {
+		return s.misfit("an object")
 	}
+	i++
 	s.depth++
 	defer func() { s.depth-- }()
 	if next := skipSpace(s.text, i, end); next < end && s.text[next] == '}' {
 		return list.store(v)
 	}
-	return s.pairs(t, v, list, i, end, bare)
+	return s.pairs(t, v, list, i, end)
 }
 
-func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int, closed bool) error {
+func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int) error {
+	closed := false
 	for i < end {
 		key, next, err := s.mapKey(i, end)
 		if err != nil {

@@ -152,7 +152,7 @@ func (s *netSource) Map(t *plan.Type, v reflect.Value) error {
 	entries := newEntries(t, v)
 	for i, name := range n.names {
 		key, value := entries.fresh()
-		if expected := s.o.parseScalar(t.Key, key, name); expected != "" {
+		if expected := setKey(t.Key, key, name, s.o); expected != "" {
 			s.misfit(expected)
 			continue
 		}

@@ -104,7 +104,7 @@ func (s *systemSource) enum(t *plan.Type, v reflect.Value) string {
 			return ""
 		}
 	}
-	if s.n.kind == stringNode && s.n.text != "" {
+	if s.n.kind == stringNode && s.n.text != "" && !t.Enum.Flags {
 		return parseEnum(t, v, s.n.text)
 	}
 	return "one of " + strings.Join(t.Enum.Names, ", ")
@@ -117,14 +117,17 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 	case plan.Time, plan.Offset, plan.Date:
 		return s.times(t, v)
 	case plan.Span, plan.Clock:
-		n, ok := parseSpan(text)
-		if !ok || t.Kind == plan.Clock && (n < 0 || n >= ticksPerDay) {
-			return "a duration"
+		n := int64(0)
+		if strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P") {
+			n, _ = parseSpan(text)
+		}
+		if t.Kind == plan.Clock && (n < 0 || n >= ticksPerDay) {
+			return "a time of day"
 		}
 		v.SetInt(n)
 		return ""
 	case plan.Character:
-		if utf8.RuneCountInString(text) != 1 {
+		if r, n := utf8.DecodeRuneInString(text); text == "" || n != len(text) || r > maxUnit {
 			return "one character"
 		}
 	case plan.GUID:
@@ -181,7 +184,7 @@ func (s *systemSource) Object(t *plan.Type, v reflect.Value) error {
 	}
 	for i, name := range n.names {
 		m := t.Class.FindSystem(name, s.o.Case)
-		if m == nil || m.WriteOnly {
+		if m == nil || m.WriteOnly || m.NotRead {
 			continue
 		}
 		s.n = n.items[i]
@@ -227,7 +230,7 @@ func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
 	entries := newEntries(t, v)
 	for i, name := range n.names {
 		key, value := entries.fresh()
-		if expected := s.o.parseScalar(t.Key, key, name); expected != "" {
+		if expected := setKey(t.Key, key, name, s.o); expected != "" {
 			return s.misfit(expected)
 		}
 		s.n = n.items[i]

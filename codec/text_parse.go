@@ -48,6 +48,9 @@ func parseOther(t *plan.Type, v reflect.Value, text string) string {
 	case plan.Bytes:
 		return parseBytes(v, text)
 	case plan.Address:
+		if !strings.Contains(text, ":") {
+			return "an absolute address"
+		}
 		v.SetString(text)
 	case plan.Text:
 		if unmarshalText(v, text) != nil {
@@ -147,9 +150,9 @@ func floatWord(text string) (float64, bool) {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "nan", "-nan", "+nan":
 		return math.NaN(), true
-	case "infinity", "+infinity", "∞", "+∞":
+	case "infinity", "+infinity":
 		return math.Inf(1), true
-	case "-infinity", "-∞":
+	case "-infinity":
 		return math.Inf(-1), true
 	}
 	return 0, false
@@ -167,7 +170,10 @@ func parseDecimal(v reflect.Value, text string) string {
 
 // clrDecimal keeps to the range and precision of System.Decimal: 96 bits and 28 decimals.
 func clrDecimal(text string) (decimal.Decimal, bool) {
-	if len(text) > 64 {
+	if whole, fraction, ok := strings.Cut(text, "."); ok && countDigits(fraction) == len(fraction) && len(fraction) > 40 {
+		text = whole + "." + fraction[:40]
+	}
+	if len(text) > 128 {
 		return decimal.Decimal{}, false
 	}
 	if i := strings.IndexAny(text, "eE"); i >= 0 {
@@ -263,6 +269,10 @@ func decodeBase64(text string) ([]byte, bool) {
 
 func parseByteList(v reflect.Value, text string) string {
 	data := []byte{}
+	if strings.TrimSpace(text) == "" {
+		v.SetBytes(data)
+		return ""
+	}
 	for item := range strings.SplitSeq(text, ",") {
 		n, err := strconv.ParseUint(strings.TrimSpace(item), 10, 8)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	if len(text) == 8 {
 		if n, ok := atoi(text); ok && validDate(n/10000, n/100%100, n%100) {
-			return o.settle(date(n/10000, n/100%100, n%100), false, false), true
+			return fromTicks(wallTicks(date(n/10000, n/100%100, n%100)), Unspecified), true
 		}
 	}
 	if at, ok := o.parseParts(text); ok {
@@ -19,7 +19,10 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	}
 	for _, layout := range oddLayouts() {
 		if at, err := time.Parse(layout, text); err == nil {
-			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "-07")), true
+			if len(text) == 19 {
+				return o.settle(at, false, false), true
+			}
+			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "07")), true
 		}
 	}
 	return time.Time{}, false
@@ -30,7 +33,9 @@ func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
 	switch {
 	case zoned || o.AssumeUTC:
 		return o.settle(at, true, false)
-	case o.AlwaysUTC || o.SkipDateConversion:
+	case o.AlwaysUTC:
+		return o.toServer(at).UTC()
+	case o.SkipDateConversion:
 		return o.settle(at, false, false)
 	}
 	return o.toServer(at)
@@ -40,7 +45,7 @@ func oddLayouts() []string {
 	return []string{
 		"01/02/2006 15:04:05", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "1/2/2006 15:04", "1/2/2006",
 		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01", "January 2, 2006", "Jan 2, 2006",
-		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:04:05",
+		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:4:5", "2006-1-2 15:4:5", "2006-1-2T15:4:5Z07:00",
 	}
 }
 
@@ -125,32 +130,43 @@ func piece(text string, unit byte) (float64, string) {
 		return 0, text
 	}
 	n, err := strconv.ParseFloat(text[:i], 64)
-	if err != nil || n > 1e12 {
+	if err != nil || n > 1e12 || n < 0 {
 		n = 0
 	}
 	return n, text[i+1:]
 }
 
-// standardTicks reads [-][d.]hh:mm[:ss[.fffffff]].
+// standardTicks reads [-][d.]hh:mm[:ss[.fffffff]] and d:hh:mm:ss; hours beyond 23 are days.
 func standardTicks(text string) (int64, bool) {
 	body, negative := strings.CutPrefix(text, "-")
-	var days int
 	first, _, _ := strings.Cut(body, ":")
-	if day, _, ok := strings.Cut(first, "."); ok {
-		if days, ok = atoi(day); !ok || days > 10_675_199 {
-			return 0, false
-		}
-		body = body[len(day)+1:]
+	if strings.Contains(first, ".") {
+		body = strings.Replace(body, ".", ":", 1)
 	}
+	body, fraction, dotted := strings.Cut(body, ".")
 	parts := strings.Split(body, ":")
-	if len(parts[0]) == 1 {
-		body = "0" + body
-	}
-	ticks, rest, ok := parseClock(body)
-	if !ok || rest != "" {
+	var n [4]int64
+	if len(parts) < 2 || len(parts) > 4 {
 		return 0, false
 	}
-	ticks += int64(days) * ticksPerDay
+	for i, part := range parts {
+		k, ok := atoi(part)
+		if !ok || k > 10_675_199 {
+			return 0, false
+		}
+		n[i] = int64(k)
+	}
+	switch {
+	case len(parts) == 3 && n[0] < 24, len(parts) == 2:
+		n = [4]int64{0, n[0], n[1], n[2]}
+	case len(parts) == 3:
+		n = [4]int64{n[0], n[1], n[2], 0}
+	}
+	ticks, used := parseFraction(fraction)
+	if n[1] > 23 || n[2] > 59 || n[3] > 59 || dotted && (used == 0 || used != len(fraction)) {
+		return 0, false
+	}
+	ticks += ((n[0]*24+n[1])*60+n[2])*60*ticksPerSecond + n[3]*ticksPerSecond
 	if negative {
 		ticks = -ticks
 	}

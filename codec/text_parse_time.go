@@ -54,10 +54,11 @@ func (o *TextOptions) parseDate(v reflect.Value, text string) string {
 
 // parseTime tries the forms in ServiceStack's order.
 func (o *TextOptions) parseTime(text string) (time.Time, bool) {
-	text = strings.TrimSpace(text)
 	switch {
-	case text == "":
+	case strings.TrimSpace(text) == "":
 		return time.Time{}, true
+	case len(text) == 20 && text[19] == ' ':
+		return time.Time{}, false
 	case strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`):
 		return o.parseTimestamp(text)
 	case o.Dates == UnixTime || o.Dates == UnixTimeMs:
@@ -68,22 +69,28 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 	if len(text) > 10 && text[10] == ' ' && text[len(text)-1] == 'Z' {
 		text = text[:10] + "T" + text[11:]
 	}
+	text = strings.TrimSpace(text)
 	at, zoned, ok := parseISO(text)
-	if !ok {
+	switch n := len(text); {
+	case !ok:
 		return o.parseOdd(text)
+	case zoned || n == 10 || n == 19 || n == 23:
+		return o.settle(at, zoned, n == 10), true
 	}
-	return o.settle(at, zoned, len(text) == 10), true
+	return o.settleOdd(at, false), true
 }
 
 // settle gives a time that was read the kind that ServiceStack gives it: a zoned one becomes the server's local time.
 func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
 	switch {
-	case zoned && (o.AlwaysUTC || o.SkipDateConversion):
+	case zoned && o.AlwaysUTC:
 		return at.UTC()
 	case zoned:
 		return o.toLocal(at)
 	case o.AssumeUTC:
 		return fromTicks(wallTicks(at), time.UTC)
+	case o.AlwaysUTC:
+		return o.toServer(at).UTC()
 	case dateOnly:
 		return o.toServer(at)
 	}
@@ -151,6 +158,8 @@ func (o *TextOptions) parseTimestamp(text string) (time.Time, bool) {
 		return time.Time{}, false
 	case offset == "":
 		return at, true
+	case o.AlwaysUTC && offset == "-0000":
+		return at, true
 	case offset == "-0000" || o.Dates == DCJSCompatible:
 		return o.toLocal(at), true
 	}
@@ -159,6 +168,9 @@ func (o *TextOptions) parseTimestamp(text string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	shifted := at.Add(time.Duration(minutes) * time.Minute)
+	if o.AlwaysUTC {
+		return o.toServer(shifted).UTC(), true
+	}
 	return o.toServer(shifted), true
 }
 

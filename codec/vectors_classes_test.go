@@ -56,7 +56,7 @@ type DcPlain struct {
 	Name      *string
 	NotMember *string `dto:"nomember"`
 	Priv      *string `dto:"private"`
-	M_field   *string `dto:"clr=field,nocsv"`
+	M_field   *string `dto:"clr=field,nocsv,nosystem"`
 }
 
 func (c *DcPlain) SetDefaults() {

@@ -46,8 +46,8 @@ type Wide struct {
 	Perm   Perm
 	Day    Day
 	Bytes  []byte
-	Arr    []*string `dto:"array"`
-	IntArr []int32   `dto:"array"`
+	Arr    Array[*string] `dto:"array"`
+	IntArr Array[int32]   `dto:"array"`
 	Bn     *bool
 	Dn     *float64
 }

@@ -23,7 +23,7 @@ var goldenTypes = sync.OnceValue(func() map[string]reflect.Type {
 		"DateTimeOffset": reflect.TypeFor[codec.DateTimeOffset](), "Color": reflect.TypeFor[Color](),
 		"ArgumentException": reflect.TypeFor[codec.Failure](),
 
-		"int[]": reflect.TypeFor[[]int32](), "Item[]": reflect.TypeFor[[]*Item](), "HashSet<int>": reflect.TypeFor[Set[int32]](),
+		"int[]": reflect.TypeFor[Array[int32]](), "Item[]": reflect.TypeFor[Array[*Item]](), "HashSet<int>": reflect.TypeFor[Set[int32]](),
 		"List<Animal>": reflect.TypeFor[[]codec.Of[Animal]](), "List<DateTime>": reflect.TypeFor[[]time.Time](),
 		"List<DcNames>": reflect.TypeFor[[]*DcNames](), "List<Guid>": reflect.TypeFor[[]uuid.UUID](),
 		"List<Holder>": reflect.TypeFor[[]*Holder](), "List<Item>": reflect.TypeFor[[]*Item](),

@@ -233,14 +233,14 @@ type Node struct {
 type Lists struct {
 	_           struct{} `clr:"Codec" assembly:"Codec"`
 	Strings     []*string
-	StringArray []*string `dto:"array"`
+	StringArray Array[*string] `dto:"array"`
 	Ints        []int32
-	IntArray    []int32 `dto:"array"`
+	IntArray    Array[int32] `dto:"array"`
 	Set         Set[*string]
 	Items       []*Item
-	ItemArray   []*Item `dto:"array"`
+	ItemArray   Array[*Item] `dto:"array"`
 	Nested      [][]int32
-	Jagged      [][]int32 `dto:"array"`
+	Jagged      Array[Array[int32]] `dto:"array"`
 }
 
 type ScalarLists struct {
@@ -326,7 +326,7 @@ type Pairs struct {
 type Ignores struct {
 	_          struct{} `clr:"Codec" assembly:"Codec"`
 	Id         int32
-	Hidden     *string `dto:"notext,noxml"`
+	Hidden     *string `dto:"notext,noxml,nosystem"`
 	JsonHidden *string `dto:"notext,nosystem"`
 	XmlHidden  *string `dto:"noplain"`
 	Shown      *string

@@ -12,6 +12,7 @@ type (
 	Set[T any]       []T
 	SortedSet[T any] []T
 	Stack[T any]     []T
+	Array[T any]     []T
 
 	// A Dict is a dictionary in insertion order.
 	Dict[K, V any] []Entry[K, V]
@@ -64,6 +65,9 @@ type (
 		ResponseStatus *ResponseStatus        `dto:"order=5"`
 	}
 )
+
+// ContractTags says that the slice is a CLR array.
+func (Array[T]) ContractTags() string { return `array:""` }
 
 type (
 	Color int32

@@ -148,6 +148,9 @@ func builtinNS(ns string) bool { return ns == XSD || ns == Ser }
 // collectionTags applies the tags of a named slice or map type: [CollectionDataContract].
 func (b *builder) collectionTags(t *Type, _ Contract) {
 	tag := contractTags(t.Go)
+	if _, ok := tag.Lookup("array"); ok {
+		t.Array = true
+	}
 	if _, ok := tag.Lookup("contract"); !ok {
 		return
 	}

@@ -46,15 +46,12 @@ func snake(name string) string {
 func (c *Class) index() {
 	c.folded = make(map[string]*Member, len(c.Members))
 	c.byCLR = make(map[string]*Member, len(c.Members))
-	c.bare = make(map[string]*Member, len(c.Members))
 	for _, m := range c.Members {
 		if m.WriteOnly || m.NotRead || m.NoText {
 			continue
 		}
-		wire := strings.ToLower(m.Wire())
-		c.folded[wire] = m
+		c.folded[strings.ToLower(m.Wire())] = m
 		c.byCLR[strings.ToLower(m.CLR)] = m
-		c.bare[bareName(wire)] = m
 	}
 }
 
@@ -86,7 +83,7 @@ func (c *Class) FindLenient(name string) *Member {
 	if m := c.Find(name); m != nil {
 		return m
 	}
-	return c.bare[bareName(strings.ToLower(name))]
+	return c.Find(bareName(name))
 }
 
 // FindAny looks up a wire name or a CLR name in any case, as query strings and forms do.

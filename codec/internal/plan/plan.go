@@ -46,7 +46,6 @@ type Class struct {
 
 	folded map[string]*Member // by lower-case wire name
 	byCLR  map[string]*Member // by lower-case CLR name
-	bare   map[string]*Member // by lower-case wire name without - and _
 }
 
 // A Member is one property or field of a class.
