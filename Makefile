@@ -1,7 +1,7 @@
 # Each target with a ## comment is listed by "make help".
 
 BUILD := .build
-GOLDENS ?= fixtures
+GOLDENS ?=
 AREA ?=
 HOST ?= http/antel
 LISTEN ?= 127.0.0.1:9000
@@ -24,21 +24,27 @@ test: ## vet and run every test, with the seeds of the fuzz tests
 	go vet ./...
 	go test $(TESTFLAGS) ./...
 
-goldens: ## replay recorded exchanges and print the figures [AREA=http/antel] [GOLDENS=folder]
-	@mkdir -p $(BUILD) && rm -f $(BUILD)/goldens
+# Vectors of the serializers are replayed by a test of package codec, exchanges of hosts by golden-host.
+goldens: ## replay what real hosts answered and print the figures [AREA=http/antel] [GOLDENS=folder]
+	@mkdir -p $(BUILD) && rm -f $(BUILD)/goldens.txt
+	@go build -o $(BUILD)/golden-host ./server/cmd/golden-host
 	@status=0; \
-	case "$(AREA)" in ""|codec*) \
-		GOLDENS="$(abspath $(GOLDENS))" GOLDENS_AREA="$(AREA)" GOLDENS_REPORT="$(abspath $(BUILD))/goldens" \
-			go test ./codec -run Goldens -count=1 >$(BUILD)/goldens.log 2>&1 || status=1; \
-		cat $(BUILD)/goldens 2>/dev/null || { cat $(BUILD)/goldens.log; status=1; } ;; \
+	case "$(AREA)" in ""|codec*|webapi*) \
+		GOLDENS="$(abspath $(GOLDENS))" GOLDENS_AREA="$(AREA)" GOLDENS_REPORT="$(abspath $(BUILD)/goldens.txt)" \
+			go test ./codec -run '^TestGoldens$$' -count=1 -timeout 5m >$(BUILD)/goldens.log 2>&1 || status=1; \
+		if [ -f $(BUILD)/goldens.txt ]; then \
+			awk '/^fail/ { failed = failed $$0 "\n"; next } { print; printf "%s", failed; failed = "" }' $(BUILD)/goldens.txt; \
+		elif [ $$status = 1 ]; then \
+			cat $(BUILD)/goldens.log; \
+		fi ;; \
 	esac; \
-	case "$(AREA)" in codec*) ;; *) \
-		go run ./server/cmd/golden-host replay -area "$(AREA)" -goldens "$(GOLDENS)" || status=1 ;; \
-	esac; \
+	for area in $(or $(firstword $(subst /, ,$(AREA))),http webapi); do \
+		[ $$area = codec ] || $(BUILD)/golden-host replay -area $$area -host "$(word 2,$(subst /, ,$(AREA)))" -goldens "$(GOLDENS)" || status=1; \
+	done; \
 	exit $$status
 
-golden-host: ## serve a recorded host again [HOST=http/antel] [LISTEN=127.0.0.1:9000]
-	@go run ./server/cmd/golden-host serve -host $(HOST) -listen $(LISTEN)
+golden-host: ## serve a recorded host made again [HOST=http/antel] [LISTEN=127.0.0.1:9000]
+	@go run ./server/cmd/golden-host -host $(HOST) -listen $(LISTEN)
 
 bench: ## print the benchmarks, among them the time to the first answer and the memory of a second start
 	@go test ./... -run '^$$' -bench . -benchmem
