@@ -184,7 +184,7 @@ func (s *scanner) shorten() (status int) {
 		return 0
 	}
 	name, value, named := bytes.Cut(s.line, []byte(":"))
-	if !named || framing(name) {
+	if !named || framingOf(name) != "" {
 		return badUnless(len(s.line) <= maxFraming)
 	}
 	if len(value) < 2 {

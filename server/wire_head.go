@@ -99,21 +99,22 @@ func (h *head) version(text string) (status int) {
 // header returns the status of the answer to a header line that is refused, or 0.
 func (h *head) header(line []byte) (status int) {
 	name, value, ok := field(line)
-	if !ok || len(name) > maxFraming || framing(name) && len(line) > maxFraming {
+	framing := framingOf(name)
+	if !ok || len(name) > maxFraming || framing != "" && len(line) > maxFraming {
 		return http.StatusBadRequest
 	}
 	h.size += len(line) + len("\r\n")
 	if h.fields++; h.fields > maxFields {
 		return http.StatusRequestHeaderFieldsTooLarge
 	}
-	switch {
-	case isName(name, "host"):
+	switch framing {
+	case "host":
 		h.hosts++
 		ok = inAddress.all(value)
-	case isName(name, "content-length"):
+	case "content-length":
 		h.lengths++
 		h.length, ok = length(value)
-	case isName(name, "transfer-encoding"):
+	case "transfer-encoding":
 		h.encodings++
 		ok = bytes.EqualFold(value, []byte("chunked"))
 	}
@@ -124,12 +125,23 @@ func (h *head) header(line []byte) (status int) {
 func (h *head) trailer(line []byte) bool {
 	name, _, ok := field(line)
 	h.fields++
-	return ok && h.fields <= 2*maxFields && !framing(name)
+	return ok && h.fields <= 2*maxFields && framingOf(name) == ""
 }
 
-// framing reports whether a field says where a message ends or whom it is for.
-func framing(name []byte) bool {
-	return isName(name, "host") || isName(name, "content-length") || isName(name, "transfer-encoding")
+// framingOf returns the name in lower case of a field that says where a message ends or whom it is for, or "".
+func framingOf(name []byte) (framing string) {
+	switch len(name) {
+	case len("host"):
+		framing = "host"
+	case len("content-length"):
+		framing = "content-length"
+	case len("transfer-encoding"):
+		framing = "transfer-encoding"
+	}
+	if framing == "" || !isName(name, framing) {
+		return ""
+	}
+	return framing
 }
 
 // whole judges the head at its end.
@@ -141,33 +153,46 @@ func (h *head) whole() bool {
 // field takes a header line apart. A folded line and a blank before the colon are no field names.
 func field(line []byte) (name, value []byte, ok bool) {
 	name, value, ok = bytes.Cut(line, []byte(":"))
-	value = bytes.Trim(value, " \t")
+	value = trimBlanks(value)
 	return name, value, ok && inToken.all(name) && (len(value) == 0 || inValue.all(value))
 }
 
-// isName reports whether a field name is the given one, in any case and with underscores for dashes: some servers make no difference.
-func isName(name []byte, lower string) bool {
-	if len(name) != len(lower) {
-		return false
+// trimBlanks is bytes.Trim for the two blanks that HTTP knows, and several times as fast.
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
 	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+
+// isName reports whether a field name of the same length is the given one, in any case and with underscores for dashes: some servers make
+// no difference.
+func isName(name []byte, lower string) bool {
 	for i, b := range name {
 		if b == '_' {
 			b = '-'
 		}
-		if b|0x20 != lower[i]|0x20 {
+		if b|0x20 != lower[i] {
 			return false
 		}
 	}
 	return true
 }
 
-// length reads a Content-Length: digits and nothing else.
-func length(value []byte) (int64, bool) {
-	if len(value) == 0 || len(value) > 18 || len(bytes.Trim(value, "0123456789")) > 0 {
-		return 0, false
+// length reads a Content-Length: digits and nothing else, at most eighteen.
+func length(value []byte) (n int64, ok bool) {
+	for _, b := range value {
+		if b < '0' || b > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(b-'0')
 	}
-	n, err := strconv.ParseInt(string(value), 10, 64)
-	return n, err == nil
+	return n, 0 < len(value) && len(value) <= 18
 }
 
 // chunkSize reads the line before a chunk: up to eight hexadecimal digits, and extensions, which mean nothing.
