@@ -56,6 +56,10 @@ type Exchange struct {
 // Context is the request's, with the caller in it once the session is known.
 func (x *Exchange) Context() context.Context { return x.ctx }
 
+// Attach adds a value to the context. It is for what a dialect's own operations, such as signing in, have to see of their exchange;
+// those of a host never look for it.
+func (x *Exchange) Attach(key, value any) { x.ctx = context.WithValue(x.ctx, key, value) }
+
 func (x *Exchange) run() (*Fault, error) {
 	for _, step := range x.Host.steps {
 		if err := step.Run(x); err != nil {
