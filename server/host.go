@@ -2,6 +2,9 @@
 //
 // Start with [New]: a [Host] is an http.Handler. One request is one [Exchange], which runs through the dialect's steps.
 // What happens is in package services; how it is spelled is in package codec.
+//
+// A [Mux] puts several hosts behind one listener, a [Server] owns the listeners and stops in good order, an [Admin] answers those who run
+// the program. Files middleware_*.go have what every exchange gets besides; wire*.go refuse what is not plainly one HTTP message.
 package server
 
 import (

@@ -110,6 +110,8 @@ func (s *Server) httpServer(d Door) *http.Server {
 		MaxHeaderBytes:    maxHead,
 		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: 100},
 		ErrorLog:          log.New(noise{s.Log}, "", 0),
+
+		DisableGeneralOptionsHandler: true, // OPTIONS * is the host's to answer, like all else
 	}
 }
 

@@ -279,6 +279,18 @@ func TestConnectionsLeaveNothing(t *testing.T) {
 	}
 }
 
+func TestEveryMethodReachesTheHandler(t *testing.T) {
+	l := listen(t)
+	start(t, new(server.Server), server.Door{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+	})})
+	for _, line := range []string{"OPTIONS * HTTP/1.1", "TRACE / HTTP/1.1", "BREW / HTTP/1.1", "get / HTTP/1.1"} {
+		if got := raw(t, l.Addr().String(), line+"\r\nHost: a\r\nConnection: close\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 418 ") {
+			t.Errorf("%s: answered %.40q, want 418", line, got)
+		}
+	}
+}
+
 func TestPanicOfAHandlerIsLogged(t *testing.T) {
 	var b bytes.Buffer
 	l := listen(t)
