@@ -78,7 +78,7 @@ func (s *Service) generateKey(ctx context.Context, req *generateKey) (*services.
 		if errors.Is(err, account.ErrActive) {
 			return alreadyEnabled
 		}
-		uri = totp.URI(s.options.Issuer, c.me.Email(), key)
+		uri = totp.URI(s.options.Issuer, cmp.Or(c.me.Email(), c.me.Username), key)
 		return err
 	})
 	if err != nil {
