@@ -137,8 +137,9 @@ func (o AuthOptions) end(ctx context.Context) (*answered, error) {
 		}
 	}
 	res := &answered{Body: &dto.AuthenticateResponse{}}
-	for _, name := range []string{sessionCookie, permanentCookie, tokenCookie, refreshCookie} {
-		res.Cookies = append(res.Cookies, services.Cookie{Name: name, Path: "/", Expires: time.Unix(0, 0)})
+	yesterday := time.Now().AddDate(0, 0, -1)
+	for _, name := range []string{sessionCookie, permanentCookie, agentCookie, tokenCookie, refreshCookie} {
+		res.Cookies = append(res.Cookies, services.Cookie{Name: name, Path: "/", Expires: yesterday, SameSite: "lax", HTTPOnly: true})
 	}
 	return res, nil
 }

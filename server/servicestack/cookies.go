@@ -15,6 +15,7 @@ const (
 	sessionCookie   = "ss-id"     // of the browser's session
 	permanentCookie = "ss-pid"    // of a remembered one
 	optionsCookie   = "ss-opt"    // which of the two counts: "temp" or "perm"
+	agentCookie     = "X-UAId"    // of the browser itself
 	tokenCookie     = "ss-tok"    // an access token
 	refreshCookie   = "ss-reftok" // a refresh token
 )
