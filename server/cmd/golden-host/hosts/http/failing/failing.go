@@ -20,6 +20,7 @@ func InnerFirst() server.Host {
 	known["inner"] = kind{code: services.Invalid, name: "ArgumentException", message: "Inner"}
 	known["agg"] = kind{code: services.Invalid, name: "ArgumentException", message: "First"}
 	known["agg1"] = kind{code: services.Invalid, name: "ArgumentException", message: "Only"}
+	known["filter:tie"] = kind{name: "ArgumentException", message: "Invoked"}
 	known["filter:inner"] = kind{name: "ArgumentException", message: "Inner"}
 	known["tie"] = kind{code: services.Invalid, name: "ArgumentException", message: "Invoked"}
 	d := servicestack.Recorded()

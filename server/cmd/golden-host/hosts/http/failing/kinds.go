@@ -166,7 +166,7 @@ func fail(name string, known map[string]kind) *services.Error {
 		err.After = 30 * time.Second
 		err.Response = services.Outcome{Reply: services.Reply{Header: []services.Header{{Name: "X-Custom", Value: "a,b"}}}}
 	case "cookies":
-		err.Response = services.Outcome{Reply: services.Reply{Cookies: []services.Cookie{{Name: "c", Value: "v", Path: "/"}}}}
+		err.Response = services.Outcome{Reply: services.Reply{Cookies: []services.Cookie{{Name: "c", Value: "v", Path: "/", SameSite: "lax", HTTPOnly: true}}}}
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func results() map[string]result {
 		"hr-cookie": {five(), services.Reply{Cookies: []services.Cookie{
 			{Name: "sess", Value: "a%20b%3Bc", Path: "/", SameSite: "lax", HTTPOnly: true},
 			{Name: "perm", Value: "v", Path: "/p", Expires: day(), Secure: true, SameSite: "lax", HTTPOnly: true},
-			{Name: "old", Path: "/", Expires: time.Unix(0, 0), SameSite: "lax", HTTPOnly: true},
+			{Name: "old", Path: "/", Expires: time.Now().AddDate(0, 0, -1), SameSite: "lax", HTTPOnly: true},
 		}}},
 	}
 	cached := headers(five(), 0, "Age", "7", "Cache-Control", "max-age=300, public, must-revalidate", "Expires", "Fri, 02 Jan 2026 03:04:05 GMT")
