@@ -13,8 +13,12 @@ func (h *house) demonstrate(ctx context.Context, out io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Causeway's demonstration. Everything below is kept in %s; delete that folder to start anew.\n", h.config.Data)
 	fmt.Fprintf(&b, "Mails and texts are files in %s. \"%s code SECRET\" prints the current code of an authenticator.\n", h.config.Notify.Folder, program())
+	b.WriteString("\n")
+	if h.shared != "" {
+		fmt.Fprintf(&b, "All systems at http://%s by the name in Host\n", h.shared)
+	}
 	if h.admin != "" {
-		fmt.Fprintf(&b, "\nHealth at http://%s (/healthz, /readyz, /metrics)\n", h.admin)
+		fmt.Fprintf(&b, "Health at http://%s (/healthz, /readyz, /metrics)\n", h.admin)
 	}
 	for _, r := range h.systems {
 		lines, err := r.demo(ctx, r.opened)
@@ -36,7 +40,8 @@ func (l demoLine) text() string {
 	if l.command == "" {
 		return "  " + l.title + "\n"
 	}
-	return "\n# " + l.title + "\n" + strings.ReplaceAll(l.command, "$(causeway ", "$("+program()+" ") + "\n"
+	ours := strings.NewReplacer("$(causeway ", "$("+program()+" ", "$(.build/causeway ", "$("+program()+" ")
+	return "\n# " + l.title + "\n" + ours.Replace(l.command) + "\n"
 }
 
 // program is how a person in another terminal reaches this program.

@@ -65,11 +65,11 @@ func (d *doors) base(name string, c *systemConfig) string {
 	return scheme + net.JoinHostPort(c.Hosts[0], port)
 }
 
-func (d *doors) adminAddress() string {
-	if d.admin == nil {
+func address(l net.Listener) string {
+	if l == nil {
 		return ""
 	}
-	return d.admin.Addr().String()
+	return l.Addr().String()
 }
 
 func (d *doors) close() {
@@ -98,16 +98,18 @@ func (d *doors) serve(ctx context.Context, h *house) error {
 		return err
 	}
 	var open []server.Door
-	add := func(l net.Listener, handler http.Handler) {
+	add := func(l net.Listener, name string, handler http.Handler) {
 		if l != nil {
+			h.log.Info("listening", "address", l.Addr().String(), "for", name)
 			open = append(open, server.Door{Listener: l, Handler: handler, TLS: d.certificate})
 		}
 	}
-	add(d.shared, mux)
+	add(d.shared, "every system", mux)
 	for _, host := range hosts {
-		add(d.own[host.Name], host)
+		add(d.own[host.Name], host.Name, host)
 	}
 	if d.admin != nil {
+		h.log.Info("listening", "address", d.admin.Addr().String(), "for", "health and metrics")
 		open = append(open, server.Door{Listener: d.admin, Handler: &server.Admin{Ready: h.db.Ready, Metrics: metrics.New(hosts...)}})
 	}
 	s := server.Server{Drain: h.config.Drain, Log: h.log}

@@ -26,6 +26,7 @@ type house struct {
 	config  *config
 	db      *store.DB
 	systems []resident
+	shared  string // address of the shared listener; empty for none
 	admin   string // address of the admin listener; empty for none
 	log     *slog.Logger
 }
@@ -45,7 +46,7 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 	if err != nil {
 		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
 	}
-	h := &house{config: c, db: db, admin: doors.adminAddress(), log: log}
+	h := &house{config: c, db: db, shared: address(doors.shared), admin: address(doors.admin), log: log}
 	passwords := auth.NewPasswords(auth.PasswordOptions{})
 	for _, sys := range systems {
 		if !c.Systems[sys.name].Enabled {

@@ -25,6 +25,7 @@ type process struct {
 	said  string            // what it printed before it was ready
 	bases map[string]string // URL by system name
 	admin string
+	mux   string // host:port of the listener that all systems share
 }
 
 // binary builds the program, once for all tests.
@@ -85,6 +86,8 @@ func (p *process) listen(out io.Reader) {
 		case rest == "":
 		case name == "Health":
 			p.admin = "http://" + address
+		case name == "All systems":
+			p.mux = address
 		default:
 			p.bases[strings.ToLower(strings.ReplaceAll(name, ".", ""))] = "http://" + address
 		}
