@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"errors"
 	"reflect"
 	"strings"
 
@@ -27,7 +28,7 @@ func decodeNet(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) error
 	n, err := p.value()
 	if err != nil {
 		e := named(err, "json").(*Error) //nolint:errorlint,forcetypeassert // made by the parser
-		return &ReadErrors{List: []*Error{e}, null: true}
+		return &ReadErrors{List: []*Error{e}, null: !errors.Is(e, ErrDepth)}
 	}
 	if n.kind == nullNode && (t.Kind == plan.Object || t.Nullable()) || n.kind == stringNode && n.text == "" && t.Kind == plan.Object {
 		return nil
@@ -43,6 +44,16 @@ func decodeNet(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) error
 func (s *netSource) misfit(expected string) {
 	path := strings.ReplaceAll(strings.Join(s.path, "."), ".[", "[")
 	s.errors = append(s.errors, &Error{Format: "json", Offset: int64(s.n.at), Path: path, Expected: expected, Err: ErrValue})
+}
+
+// misfitWithin notes an object where none fits: Json.NET has read its first name by then.
+func (s *netSource) misfitWithin(n node, expected string) {
+	path := s.path
+	if len(n.names) > 0 {
+		s.path = append(s.path, n.names[0])
+	}
+	s.misfit(expected)
+	s.path = path
 }
 
 // lose notes a value whose shape breaks the reading: the error comes twice, of a list once for the document.
@@ -81,7 +92,7 @@ func (s *netSource) Object(t *plan.Type, v reflect.Value) error {
 		before := len(s.errors)
 		_ = m.Type.Read(s, m.Value(v))
 		s.path = s.path[:len(s.path)-1]
-		if len(s.errors) == before {
+		if len(s.errors) == before || n.items[i].empty() { // null for a required member is wrong once, not missing as well
 			given = append(given, m)
 		}
 	}
@@ -117,6 +128,9 @@ func (s *netSource) List(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	case listNode:
+	case objectNode:
+		s.misfitWithin(n, "a list")
+		return errSkipped
 	default:
 		s.misfit("a list")
 		return errSkipped

@@ -15,6 +15,9 @@ type node struct {
 	items []node // values of an object's names, or items of a list
 }
 
+// empty reports whether the value is null or an empty string.
+func (n *node) empty() bool { return n.kind == nullNode || n.kind == stringNode && n.text == "" }
+
 type nodeKind uint8
 
 const (
@@ -120,7 +123,9 @@ func (p *standardParser) object() (node, error) {
 	defer func() { p.depth-- }()
 	p.pos++
 	for first := true; ; first = false {
-		if done, err := p.closed('}', first); done || err != nil {
+		if done, err := p.closed('}', first); err != nil && !first {
+			return n, locate(err, n.names[len(n.names)-1]) // behind the value of the last name
+		} else if done || err != nil {
 			return n, err
 		}
 		name, err := p.name()

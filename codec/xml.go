@@ -1,7 +1,10 @@
 package codec
 
 import (
+	"fmt"
 	"time"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 // XMLOptions are the settings of DataContract XML.
@@ -10,6 +13,7 @@ type XMLOptions struct {
 	// drops such members without a word.
 	Lenient         bool
 	OmitDeclaration bool           // no <?xml ... ?> in front, as in ServiceStack's samples
+	NullRoot        bool           // null is an empty root, as in Web API, not nothing at all
 	Location        *time.Location // the server's zone; nil is UTC
 	MaxDepth        int            // of nested elements; 0 is 64
 }
@@ -35,8 +39,11 @@ func (*xmlCodec) ContentType() string { return "application/xml" }
 
 func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
 	t, rv, err := root(v)
-	if err != nil || t == nil || t.Null(rv) {
+	if err != nil || t == nil {
 		return dst, err
+	}
+	if t.Null(rv) {
+		return c.appendNull(dst, t.Base()), nil
 	}
 	w := c.sinks.take()
 	defer c.sinks.give(w)
@@ -46,6 +53,13 @@ func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
 		return dst, named(w.err, "xml")
 	}
 	return w.dst, nil
+}
+
+func (c *xmlCodec) appendNull(dst []byte, t *plan.Type) []byte {
+	if !c.o.NullRoot {
+		return dst
+	}
+	return fmt.Appendf(dst, `<%s i:nil="true" xmlns:i="%s" xmlns="%s" />`, t.XML.Name, plan.XSI, t.XML.Namespace)
 }
 
 func (c *xmlCodec) Decode(data []byte, v any) error {

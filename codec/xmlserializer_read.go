@@ -40,6 +40,9 @@ func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
 	if s.name != name || s.uri != t.XML.RootNamespace {
 		return s.malformed("the element " + name)
 	}
+	if class, ok := s.attr(plan.XSI, "type"); ok && class != name {
+		return s.malformed("the type " + name)
+	}
 	null, err := s.isNil()
 	switch {
 	case err != nil:

@@ -120,6 +120,8 @@ func (w *plainSink) appendScalar(dst []byte, t *plan.Type, v reflect.Value) []by
 		text, ok := enumNames(t.Enum, n, false)
 		if i := t.Enum.Index(n); ok && i >= 0 && len(t.Enum.PlainTexts) > 0 {
 			text = t.Enum.PlainTexts[i]
+		} else if i >= 0 && text == "" {
+			text = t.Enum.Names[i] // the name of no flag
 		}
 		if !ok {
 			return strconv.AppendInt(dst, n, 10)

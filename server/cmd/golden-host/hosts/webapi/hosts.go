@@ -30,7 +30,7 @@ func Details() server.Host {
 // DCS is the host whose XML is the DataContractSerializer's, Web API's own default.
 func DCS() server.Host {
 	d := webapi.Recorded()
-	d.XML = codec.XML(codec.XMLOptions{OmitDeclaration: true})
+	d.XML = codec.XML(codec.XMLOptions{OmitDeclaration: true, NullRoot: true})
 	return host("dcs", d)
 }
 
