@@ -47,7 +47,9 @@ golden-host: ## serve a recorded host made again [HOST=http/antel] [LISTEN=127.0
 	@go run ./server/cmd/golden-host -host $(HOST) -listen $(LISTEN)
 
 bench: ## print the benchmarks, among them the time to the first answer and the memory of a second start
-	@go test ./... -run '^$$' -bench . -benchmem
+	@mkdir -p $(BUILD)
+	@go test ./... -run '^$$' -bench . -benchmem >$(BUILD)/bench.txt 2>&1 || { cat $(BUILD)/bench.txt; exit 1; }
+	@grep -E '^(pkg:|Benchmark)' $(BUILD)/bench.txt
 
 fuzz: ## let every fuzz test look for new inputs [FUZZTIME=10s]
 	@go list ./... | while read -r package; do \
