@@ -98,6 +98,7 @@ type Need struct {
 	Kind  string   // "", "signed in", "role", "permission"
 	Names []string // the roles or permissions
 	Check func(Principal) error
+	Quiet bool // a proof that does not hold counts as none: its bearer is told what strangers are told
 }
 
 var (

@@ -98,7 +98,8 @@ func parserOptions(o TokenOptions) []jwt.ParserOption {
 
 func (o TokenOptions) methods() []string { return append([]string{o.Method}, o.Also...) }
 
-func (t *Tokens) methods() []string { return t.options.methods() }
+// Methods returns those that tokens may be signed with, the one of new tokens first.
+func (t *Tokens) Methods() []string { return t.options.methods() }
 
 // prepareKeys checks each key against the method and names those without an id.
 func (t *Tokens) prepareKeys() error {

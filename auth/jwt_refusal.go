@@ -59,7 +59,7 @@ func (t *Tokens) refusal(token string, refused error) error {
 	if json.Unmarshal(head, &h) != nil || h.Alg == "" {
 		return &Refusal{Why: Untrusted}
 	}
-	if !slices.Contains(t.methods(), h.Alg) {
+	if !slices.Contains(t.Methods(), h.Alg) {
 		return &Refusal{Why: OtherMethod, Detail: h.Alg}
 	}
 	if !t.signed(h.Alg, parts) {

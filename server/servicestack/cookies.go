@@ -20,13 +20,13 @@ const (
 	refreshCookie   = "ss-reftok" // a refresh token
 )
 
-// cookie returns a cookie's value without the quotes that two official clients put around it, or "".
+// cookie returns a cookie's value without the quotes that two official clients put around it, or "". Of several the last counts.
 func cookie(r *http.Request, name string) string {
-	c, err := r.Cookie(name)
-	if err != nil {
+	all := r.CookiesNamed(name)
+	if len(all) == 0 {
 		return ""
 	}
-	return strings.Trim(c.Value, `"`)
+	return strings.Trim(all[len(all)-1].Value, `"`)
 }
 
 // sessionID returns the id of the session that the request names, or "".

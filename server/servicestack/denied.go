@@ -31,7 +31,11 @@ func (d *Dialect) redirects(x *server.Exchange, c *call) bool {
 		return false
 	}
 	x.Status = http.StatusFound
-	x.Header.Set("Location", base(x)+d.Login+"?redirect="+escape(base(x)+x.Request.URL.RequestURI()))
+	from := base(x) + target(x)
+	if d.Identity != nil && d.Identity.PathOnly {
+		from = target(x)
+	}
+	x.Header.Set("Location", base(x)+d.Login+"?redirect="+escape(from))
 	return true
 }
 
@@ -42,6 +46,14 @@ func (d *Dialect) renderForbidden(x *server.Exchange) {
 	x.Header.Set("Content-Type", "text/plain")
 	x.Out = append(x.Out[:0], "Forbidden\r\n\r\nRequest.HttpMethod: "+of(x).verb+
 		"\r\nRequest.PathInfo: "+x.Request.URL.Path+"\r\nRequest.QueryString: "+x.Request.URL.RawQuery+"\r\n\r\n"...)
+}
+
+// target is what was asked for: the path decoded, the query with its escapes in small letters.
+func target(x *server.Exchange) string {
+	if x.Request.URL.RawQuery == "" {
+		return x.Request.URL.Path
+	}
+	return x.Request.URL.Path + "?" + smallEscapes(x.Request.URL.RawQuery)
 }
 
 // base is the address by which the client reached the host.

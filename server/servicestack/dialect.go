@@ -10,6 +10,7 @@ package servicestack
 import (
 	"strconv"
 
+	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 )
@@ -72,6 +73,9 @@ type Dialect struct {
 	// Service names the class that serves an operation, for the text of one error. Nil: the operation's name with "Service" behind it.
 	Service func(operation string) string
 
+	// Identity is how the host knows its callers. Nil: the host's Verify says who they are.
+	Identity *Identity
+
 	formats formats
 	host    *server.Host
 }
@@ -108,8 +112,10 @@ func (d *Dialect) Prepare(h *server.Host) error {
 	d.host = h
 	h.Routes().Rule = rule
 	var err error
-	d.formats, err = d.compile()
-	return err
+	if d.formats, err = d.compile(); err != nil || d.Identity == nil {
+		return err
+	}
+	return d.Identity.prepare(d, h)
 }
 
 // Steps implements [server.Dialect].
@@ -147,7 +153,11 @@ type call struct {
 	done  []string // what is said of a batch: how many succeeded, which one failed
 	short bool     // an answer that no operation gives: the index, or that of a preflight
 
-	sized    bool // the length of the answer is told even where the answer is not sent
+	sized    bool             // the length of the answer is told even where the answer is not sent
+	session  string           // id of the session that the request names
+	greeting string           // id that a stranger was given
+	proof    auth.Credentials // what an Identity found out
+
 	noMethod bool // the operation is called by name, with a verb that it does not take
 }
 

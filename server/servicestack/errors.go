@@ -29,6 +29,9 @@ var names = map[services.Code]string{
 	services.Unavailable:     "ServiceUnavailable",
 }
 
+// A [services.Error] may say more to a ServiceStack host than to others: its Details may be a [dto.Meta] that goes with the status, or the whole
+// [dto.ResponseStatus]; its Response may be a [services.Outcome], whose headers and cookies are sent too.
+
 // renderFault answers a failure. Those that a path or a demand explains have answers of their own; all others have a ResponseStatus.
 func (d *Dialect) renderFault(x *server.Exchange, f *server.Fault) {
 	_, wrongVerb := errors.AsType[*server.ErrVerb](f.Cause)
@@ -79,6 +82,9 @@ func (d *Dialect) renderStatus(x *server.Exchange, f *server.Fault) {
 		d.replied(x, services.Reply{Header: o.Header, Cookies: o.Cookies})
 		x.Status, body = status, o.Body
 	}
+	if d.Identity != nil && d.sentAway(x, c, f) {
+		return
+	}
 	retryAfter(x, f)
 	d.renderFailure(x, c, failed(x.Op, body, d.status(c, f)), f)
 }
@@ -86,7 +92,8 @@ func (d *Dialect) renderStatus(x *server.Exchange, f *server.Fault) {
 // operations reports whether it is the operation that failed, and not what is around it.
 func (d *Dialect) operations(f *server.Fault) bool {
 	_, told := errors.AsType[errOutside](f.Cause)
-	return (f.Step == "Validate" || f.Step == "Invoke") && !told
+	_, inside := errors.AsType[errInside](f.Cause)
+	return inside || (f.Step == "Validate" || f.Step == "Invoke") && !told
 }
 
 // renderOutside answers a failure that no operation answers for. A script that is loaded with an error status never runs, so it gets 200.

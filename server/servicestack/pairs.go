@@ -66,7 +66,12 @@ func parsePairs(text string) pairs {
 
 // escape is what .NET's UrlEncode makes of a text: small letters in its escapes, a blank as a plus sign.
 func escape(text string) string {
-	escaped := []byte(url.QueryEscape(text))
+	return smallEscapes(url.QueryEscape(text))
+}
+
+// smallEscapes writes the escapes of a text in small letters.
+func smallEscapes(text string) string {
+	escaped := []byte(text)
 	for i := 0; i+2 < len(escaped); i++ {
 		if escaped[i] == '%' {
 			copy(escaped[i+1:], strings.ToLower(string(escaped[i+1:i+3])))

@@ -6,17 +6,15 @@ import (
 )
 
 // requestPath decodes a URL's path as Kestrel and ServiceStack do together: escapes are decoded where they make valid UTF-8, %2F stays,
-// then a plus is a blank and %2f a slash; dot segments are resolved.
+// then a plus is a blank and %2f a slash; dot segments are resolved, also those that only show then.
 func requestPath(escaped string) string {
 	path := escaped
 	if strings.Contains(path, "%") {
 		path = unescape(path, func(c byte) bool { return c == '/' })
 	}
-	if strings.Contains(path, "/.") {
-		path = resolve(path)
-	}
+	path = resolve(path)
 	if strings.ContainsAny(path, "+%") {
-		path = strings.NewReplacer("+", " ", "%2f", "/").Replace(path)
+		path = resolve(strings.NewReplacer("+", " ", "%2f", "/").Replace(path))
 	}
 	return path
 }
@@ -74,6 +72,9 @@ func hex(c byte) int {
 
 // resolve removes the segments "." and "..".
 func resolve(path string) string {
+	if !strings.Contains(path, "/.") {
+		return path
+	}
 	var kept []string
 	segments := strings.Split(path, "/")
 	for i, s := range segments {

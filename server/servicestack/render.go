@@ -65,6 +65,9 @@ func (d *Dialect) common(x *server.Exchange) {
 func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome) {
 	d.disposition(x, c, o)
 	d.replied(x, o.Reply)
+	if d.Identity != nil && d.Identity.sendBack(x, c) {
+		return
+	}
 	if d.unchanged(x, o.Reply) {
 		x.Status = http.StatusNotModified
 		x.Header.Del("Content-Type")

@@ -15,6 +15,9 @@ func (d *Dialect) session(x *server.Exchange) error {
 	if of(x).short {
 		return nil
 	}
+	if d.Identity != nil {
+		return d.Identity.session(d, x)
+	}
 	if err := server.Session.Run(x); err != nil {
 		return err
 	}
@@ -27,6 +30,9 @@ func (d *Dialect) session(x *server.Exchange) error {
 func (d *Dialect) authorize(x *server.Exchange) error {
 	if of(x).short {
 		return nil
+	}
+	if d.Identity != nil {
+		return d.Identity.authorize(x)
 	}
 	return server.Authorize.Run(x)
 }
@@ -100,6 +106,9 @@ func (d *Dialect) noSuchMethod(op *services.Operation, verb string) error {
 
 // Credentials implements [server.Dialect]: a bearer token, Basic, the token cookie ss-tok, or the session cookie.
 func (d *Dialect) Credentials(x *server.Exchange) auth.Credentials {
+	if d.Identity != nil {
+		return of(x).proof
+	}
 	scheme, proof, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
 	proof = strings.TrimSpace(proof)
 	switch {

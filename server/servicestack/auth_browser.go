@@ -1,0 +1,80 @@
+package servicestack
+
+import (
+	"net/http"
+	"strings"
+
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/server"
+)
+
+// sendBack answers a browser that signed in, signed out or registered with a redirect to where it came from or wants to go.
+// It reports whether there is such a place.
+func (i *Identity) sendBack(x *server.Exchange, c *call) bool {
+	to := ""
+	switch r := x.DTO.(type) {
+	case *dto.Authenticate:
+		if r.Provider == "" && r.UserName == "" {
+			return false
+		}
+		to = i.place(x, r.ReturnUrl, strings.EqualFold(r.Provider, "logout"))
+	case *dto.AuthenticateLogout:
+		to = i.place(x, "", true)
+	case *dto.Register:
+		to = i.place(x, "", false)
+	}
+	if to == "" || !c.reply.isPage() {
+		return false
+	}
+	x.Status = http.StatusFound
+	x.Header.Set("Location", to)
+	x.Header["Content-Type"] = c.reply.header
+	x.Out = x.Out[:0]
+	return true
+}
+
+// place returns where a browser goes on: where it asked to, the page for those who signed out, or where it came from.
+func (i *Identity) place(x *server.Exchange, wanted string, signedOut bool) string {
+	candidates := []string{i.asked(x), wanted}
+	if signedOut && i.AfterLogout != "" {
+		candidates = append(candidates, base(x)+i.AfterLogout)
+	}
+	for _, to := range append(candidates, x.Request.Referer()) {
+		if to != "" && i.ours(x, to) {
+			return to
+		}
+	}
+	return ""
+}
+
+// sendBackFailed answers a browser whose sign-in failed with a redirect to where it came from, with the reason behind the # of the address.
+func (i *Identity) sendBackFailed(x *server.Exchange, c *call, message string) bool {
+	if _, ok := x.DTO.(*dto.Authenticate); !ok || !c.reply.isPage() || i.parameter(c, "noredirect") != "" {
+		return false
+	}
+	to := x.Request.Referer()
+	if to == "" || !i.ours(x, to) {
+		return false
+	}
+	x.Status = http.StatusFound
+	x.Header.Set("Location", to+"#f="+escape(message))
+	x.Header["Content-Type"] = c.reply.header
+	return true
+}
+
+// sentAway answers a browser for which an operation's failure is none to be shown: it is sent to sign in, or told that it may not.
+func (d *Dialect) sentAway(x *server.Exchange, c *call, f *server.Fault) bool {
+	if f.Step == "Invoke" && d.Identity.sendBackFailed(x, c, f.Message) {
+		return true
+	}
+	switch {
+	case !c.reply.isPage():
+		return false
+	case x.Status == http.StatusUnauthorized:
+		return d.redirects(x, c)
+	case x.Status == http.StatusForbidden && d.Plain:
+		d.renderForbidden(x)
+		return true
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package servicestack
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/causeway-gateway/causeway/auth"
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+// ask answers a GET, which brings a password only where the host wants that.
+func (i *Identity) ask(ctx context.Context, r *dto.Authenticate) (*answered, error) {
+	provider := strings.ToLower(r.Provider)
+	signsIn := i.known(provider) || provider == "" && r.UserName != ""
+	if signsIn && !i.AllowGet {
+		return nil, services.Errorf(services.NotSupported, "NotSupportedException",
+			"GET Authenticate requests are disabled, to enable set AuthFeature.AllowGetAuthenticateRequests = req => true")
+	}
+	return i.authenticate(ctx, r)
+}
+
+func (i *Identity) known(provider string) bool {
+	return i.offers(provider) || provider == "login" && i.offers(Credentials)
+}
+
+// authenticate signs in, signs out, or tells who calls.
+func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*answered, error) {
+	x := exchangeOf(ctx)
+	provider := strings.ToLower(r.Provider)
+	switch {
+	case provider == "logout":
+		return i.end(x)
+	case provider == "" && r.UserName == "":
+		return i.describe(x)
+	case provider == "":
+		provider = i.Providers[0]
+	case !i.known(provider):
+		return nil, unknownProvider(r.Provider)
+	}
+	if provider == "login" {
+		provider = Credentials
+	}
+	if provider == Credentials {
+		return i.signIn(x, r)
+	}
+	return i.confirm(x, provider)
+}
+
+// signIn begins a session for a name and a password. What fails leaves the session alone that the caller may have.
+func (i *Identity) signIn(x *server.Exchange, r *dto.Authenticate) (*answered, error) {
+	remember := r.RememberMe != nil && *r.RememberMe
+	failed := func(e *services.Error) (*answered, error) {
+		e.Response = services.Outcome{Reply: services.Reply{Cookies: []services.Cookie{i.option(x, remember)}}}
+		return nil, e
+	}
+	if to := i.asked(x); to != "" && !i.ours(x, to) {
+		return failed(argument("ArgumentException", "continue", "External Redirects are not permitted"))
+	}
+	if e := incomplete(r); e != nil {
+		return failed(e)
+	}
+	u, err := i.Users.Login(x.Context(), r.UserName, r.Password)
+	if err != nil {
+		if e, ok := errors.AsType[*services.Error](loginError(err)); ok {
+			return failed(e)
+		}
+		return nil, err
+	}
+	return i.admit(x, u, r, remember)
+}
+
+// incomplete tells which of name and password is missing, in the words of the original's validator.
+func incomplete(r *dto.Authenticate) *services.Error {
+	given := func(s string) *string {
+		if s == "" {
+			return nil
+		}
+		return &s
+	}
+	failures := slices.Concat(
+		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return given(r.UserName) })(r),
+		validate.NotEmpty("Password", func(r *dto.Authenticate) *string { return given(r.Password) })(r))
+	if len(failures) == 0 {
+		return nil
+	}
+	text := "Validation failed: "
+	for _, f := range failures {
+		text += "\n -- " + f.Field + ": " + f.Message
+	}
+	return &services.Error{Code: services.Invalid, Name: "ValidationException", Message: text, Fields: failures}
+}
+
+// admit lets a user in whose password is right.
+func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, remember bool) (*answered, error) {
+	l, cookies, err := i.begin(x, u, r.UserName, Credentials, remember)
+	if err != nil {
+		return nil, err
+	}
+	forget(x.Header)
+	res := &answered{Body: i.response(principal(u)), Reply: services.Reply{Cookies: cookies}}
+	res.Body.SessionId, res.Body.UserName = l.ID, r.UserName
+	if ignores(r.Meta, JWT) {
+		return res, nil
+	}
+	return res, i.addTokens(x, u, l, res)
+}
+
+// ignores reports whether a client asks not to use a provider.
+func ignores(m dto.Meta, provider string) bool {
+	return slices.ContainsFunc(m, func(e dto.MetaEntry) bool {
+		return e.Key == "ignore" && e.Value != nil && strings.EqualFold(*e.Value, provider)
+	})
+}
+
+// addTokens puts new tokens into an answer: into its body, or into cookies in place of the session.
+func (i *Identity) addTokens(x *server.Exchange, u auth.User, l auth.Login, res *answered) error {
+	if i.Tokens == nil || !i.Tokens.Insecure && !secure(x) {
+		return nil
+	}
+	now := x.Host.Now()
+	access, err := i.Tokens.access(u, l.Name, now)
+	if err != nil {
+		return err
+	}
+	fresh, end, err := i.Tokens.fresh(u, now)
+	if err != nil {
+		return err
+	}
+	if !i.Tokens.Cookies {
+		res.Body.BearerToken, res.Body.RefreshToken, res.Body.RefreshTokenExpiry = access, fresh, &end
+		return nil
+	}
+	res.Cookies = append(res.Cookies, i.tokenCookie(x, access), i.cookie(x, refreshCookie, fresh, end))
+	res.Header = append(res.Header, services.Header{Name: "X-Cookies", Value: tokenCookie + "," + refreshCookie})
+	if i.Sessions == nil {
+		return nil
+	}
+	return i.Sessions.End(x.Context(), l.ID)
+}
+
+// confirm answers a caller who names a provider whose proof came with the request and held.
+func (i *Identity) confirm(x *server.Exchange, provider string) (*answered, error) {
+	if provider == JWT {
+		return nil, services.Errorf(services.NotSupported, "NotImplementedException", "JWT Authenticate() should not be called directly")
+	}
+	res, err := i.describe(x)
+	if err != nil {
+		return nil, err
+	}
+	res.Body.AuthProvider = ""
+	res.Cookies = append(res.Cookies, i.lasting(x, userCookie, x.Caller.User))
+	return res, nil
+}
+
+// describe tells who calls. Whoever proves himself with each request gets tokens each time.
+func (i *Identity) describe(x *server.Exchange) (*answered, error) {
+	p := x.Caller
+	if !p.SignedIn() {
+		return nil, services.Errorf(services.Unauthenticated, "Unauthorized", "Not Authenticated")
+	}
+	res := &answered{Body: i.response(p)}
+	res.Body.SessionId, res.Body.AuthProvider = p.Via.Session, p.Via.Provider
+	if p.Via.Kind != auth.Session {
+		res.Body.SessionId = cmp.Or(of(x).greeting, newID())
+	}
+	if p.Via.Provider != Basic && p.Via.Provider != APIKey {
+		return res, nil
+	}
+	u, err := i.Users.User(x.Context(), p.User)
+	if err != nil {
+		return nil, err
+	}
+	return res, i.addTokens(x, u, auth.Login{Name: u.Email}, res)
+}
+
+// response is what is told of a caller.
+func (i *Identity) response(p auth.Principal) *dto.AuthenticateResponse {
+	name := p.Username
+	if name == "" {
+		name = p.Email
+	}
+	res := &dto.AuthenticateResponse{UserId: p.User, UserName: name, DisplayName: p.Name, ProfileUrl: i.ProfileURL}
+	if i.HideRoles {
+		return res
+	}
+	res.Roles, res.Permissions = append([]string{}, p.Roles...), append([]string{}, p.Permissions...)
+	if slices.Contains(p.Roles, Admin) {
+		for _, role := range i.roles {
+			if !slices.Contains(res.Roles, role) {
+				res.Roles = append(res.Roles, role)
+			}
+		}
+	}
+	return res
+}
+
+func (i *Identity) logout(ctx context.Context, _ *dto.AuthenticateLogout) (*answered, error) {
+	return i.end(exchangeOf(ctx))
+}
+
+// end ends the caller's session and takes away its cookies.
+func (i *Identity) end(x *server.Exchange) (*answered, error) {
+	if id := of(x).session; i.Sessions != nil && id != "" {
+		if err := i.Sessions.End(x.Context(), id); err != nil {
+			return nil, err
+		}
+	}
+	res := &answered{Body: &dto.AuthenticateResponse{}}
+	for _, name := range []string{sessionCookie, permanentCookie, userCookie, tokenCookie, refreshCookie} {
+		res.Cookies = append(res.Cookies, i.gone(x, name))
+	}
+	return res, nil
+}
+
+// asked returns the address that a browser wants to be sent to afterwards, or "".
+func (i *Identity) asked(x *server.Exchange) string {
+	c := of(x)
+	for _, name := range []string{"continue", "redirect"} {
+		if to := i.parameter(c, name); to != "" {
+			return to
+		}
+	}
+	return ""
+}
+
+// ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one.
+func (i *Identity) ours(x *server.Exchange, to string) bool {
+	u, err := url.Parse(to)
+	switch {
+	case err != nil, strings.ContainsAny(to, "\\\r\n\t"):
+		return false
+	case u.Scheme == "" && u.Host == "":
+		return !strings.HasPrefix(to, "//") && u.Opaque == ""
+	}
+	origin := u.Scheme + "://" + u.Host
+	return origin == base(x) || slices.Contains(i.Origins, origin)
+}

@@ -1,0 +1,223 @@
+package servicestack
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+
+	"github.com/causeway-gateway/causeway/auth"
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
+)
+
+// A Registrar makes accounts.
+type Registrar interface {
+	// Taken reports whether an account has that user name or address.
+	Taken(ctx context.Context, name string) (bool, error)
+
+	// Register makes an account and returns it with its id.
+	Register(ctx context.Context, u auth.User, password string) (auth.User, error)
+}
+
+// A Registration lets strangers make accounts.
+type Registration struct {
+	Registrar Registrar
+
+	// Checked looks at the request first, as a host does that registers ServiceStack's RegistrationFeature itself.
+	Checked bool
+}
+
+type registered = services.Result[dto.RegisterResponse]
+
+var userNames = regexp.MustCompile(`^([A-Za-z0-9][._-]?)*$`)
+
+// isUserName reports whether a name has 3 to 36 letters and digits, with single marks between them.
+func isUserName(name string) bool {
+	return len(name) >= 3 && len(name) <= 36 && userNames.MatchString(name)
+}
+
+func (i *Identity) signUp(ctx context.Context, r *dto.Register) (*registered, error) {
+	if i.Register.Checked {
+		if err := i.checkRegistration(ctx, r); err != nil {
+			return nil, err
+		}
+	}
+	return i.signUpUnchecked(ctx, r)
+}
+
+func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*registered, error) {
+	x := exchangeOf(ctx)
+	switch {
+	case x.Caller.SignedIn():
+		return nil, services.Errorf(services.NotSupported, "NotSupportedException", "Updating existing User is not enabled. Sign out to register a new User.")
+	case r.UserName != "" && !isUserName(r.UserName):
+		return nil, argument("ArgumentException", "UserName", "Username contains invalid characters")
+	case r.Password == "":
+		return nil, missingArgument("password")
+	}
+	if err := i.refuseTaken(ctx, r); err != nil {
+		return nil, err
+	}
+	u, err := i.Register.Registrar.Register(ctx, auth.User{
+		Name: r.UserName, Email: r.Email, FirstName: r.FirstName, LastName: r.LastName, DisplayName: r.DisplayName,
+	}, r.Password)
+	if err != nil {
+		return nil, err
+	}
+	res := &registered{Body: &dto.RegisterResponse{UserId: u.ID, UserName: r.UserName}}
+	if r.AutoLogin == nil || !*r.AutoLogin {
+		return res, nil
+	}
+	return i.admitNew(x, u, r, res)
+}
+
+// refuseTaken tells which of name and address belongs to somebody else.
+func (i *Identity) refuseTaken(ctx context.Context, r *dto.Register) error {
+	for _, row := range []struct{ value, text string }{{r.UserName, "User '%s' already exists"}, {r.Email, "Email '%s' already exists"}} {
+		taken, err := i.taken(ctx, row.value)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return services.Errorf(services.Invalid, "ArgumentException", row.text, row.value)
+		}
+	}
+	return nil
+}
+
+func (i *Identity) taken(ctx context.Context, name string) (bool, error) {
+	if name == "" {
+		return false, nil
+	}
+	return i.Register.Registrar.Taken(ctx, name)
+}
+
+// admitNew signs a new user in.
+func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, res *registered) (*registered, error) {
+	name := r.UserName
+	if name == "" {
+		name = r.Email
+	}
+	in, err := i.admit(x, u, &dto.Authenticate{UserName: name}, false)
+	if err != nil {
+		return nil, err
+	}
+	res.Reply = in.Reply
+	b := in.Body
+	res.Body.SessionId, res.Body.Roles, res.Body.Permissions = b.SessionId, b.Roles, b.Permissions
+	res.Body.BearerToken, res.Body.RefreshToken, res.Body.RefreshTokenExpiry = b.BearerToken, b.RefreshToken, b.RefreshTokenExpiry
+	return res, nil
+}
+
+// checkRegistration is the original's validator: all that is wrong is told together.
+func (i *Identity) checkRegistration(ctx context.Context, r *dto.Register) error {
+	get := func(text func(*dto.Register) string) func(*dto.Register) *string {
+		return func(r *dto.Register) *string {
+			if s := text(r); s != "" {
+				return &s
+			}
+			return nil
+		}
+	}
+	name, email := get(func(r *dto.Register) string { return r.UserName }), get(func(r *dto.Register) string { return r.Email })
+	password := get(func(r *dto.Register) string { return r.Password })
+	failures := validate.NotEmpty("Password", password)(r)
+	if r.ConfirmPassword != "" && r.ConfirmPassword != r.Password {
+		failures = append(failures, validate.Failure{Field: "ConfirmPassword", Code: "PasswordsShouldMatch", Message: "Passwords should match!",
+			Meta: []validate.Meta{{Key: "PropertyName", Value: ptr("Confirm Password")}}})
+	}
+	if r.Email == "" {
+		failures = slices.Concat(failures, validate.NotEmpty("UserName", name)(r))
+	}
+	if r.UserName == "" {
+		failures = slices.Concat(failures, validate.NotEmpty("Email", email)(r))
+	}
+	taken, err := i.takenFailures(ctx, r)
+	failures = append(failures, taken...)
+	if r.UserName == "" && r.Email != "" {
+		failures = slices.Concat(failures, validate.Email("Email", email)(r))
+	}
+	if err != nil || len(failures) == 0 {
+		return err
+	}
+	return &services.Error{Code: services.Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+}
+
+func (i *Identity) takenFailures(ctx context.Context, r *dto.Register) ([]validate.Failure, error) {
+	var failures []validate.Failure
+	var failed error
+	for _, row := range []struct{ field, shown, value, text string }{
+		{"UserName", "User Name", r.UserName, "Username already exists"}, {"Email", "Email", r.Email, "Email already exists"},
+	} {
+		taken, err := i.taken(ctx, row.value)
+		failed = errors.Join(failed, err)
+		if taken {
+			failures = append(failures, validate.Failure{Field: row.field, Code: "AlreadyExists", Message: row.text,
+				Meta: []validate.Meta{{Key: "PropertyName", Value: &row.shown}, {Key: "PropertyValue", Value: &row.value}}})
+		}
+	}
+	return failures, failed
+}
+
+func ptr(s string) *string { return &s }
+
+// A RoleKeeper gives and takes what accounts may do. Both return the account as it is afterwards, or [auth.ErrNoUser].
+type RoleKeeper interface {
+	Assign(ctx context.Context, name string, roles, permissions []string) (auth.User, error)
+	Unassign(ctx context.Context, name string, roles, permissions []string) (auth.User, error)
+}
+
+func (i *Identity) assign(ctx context.Context, r *dto.AssignRoles) (*dto.AssignRolesResponse, error) {
+	roles, permissions, err := i.change(ctx, i.Roles.Assign, r.UserName, r.Roles, r.Permissions)
+	if e, ok := errors.AsType[*services.Error](err); ok {
+		e.Response = &dto.AssignRolesResponse{AllRoles: []string{}, AllPermissions: []string{}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &dto.AssignRolesResponse{AllRoles: roles, AllPermissions: permissions}, nil
+}
+
+func (i *Identity) unassign(ctx context.Context, r *dto.UnAssignRoles) (*dto.UnAssignRolesResponse, error) {
+	roles, permissions, err := i.change(ctx, i.Roles.Unassign, r.UserName, r.Roles, r.Permissions)
+	if e, ok := errors.AsType[*services.Error](err); ok {
+		e.Response = &dto.UnAssignRolesResponse{AllRoles: []string{}, AllPermissions: []string{}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &dto.UnAssignRolesResponse{AllRoles: roles, AllPermissions: permissions}, nil
+}
+
+// change changes what an account may do, if the caller is an administrator.
+func (i *Identity) change(ctx context.Context, by func(context.Context, string, []string, []string) (auth.User, error),
+	name string, roles, permissions []string) (allRoles, allPermissions []string, err error) {
+	if err := Held(ctx, Admin); err != nil {
+		return nil, nil, err
+	}
+	if name == "" {
+		return nil, nil, missingArgument("UserName")
+	}
+	u, err := by(ctx, name, roles, permissions)
+	if errors.Is(err, auth.ErrNoUser) {
+		return nil, nil, services.Errorf(services.NotFound, "NotFound", "%s", name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return append([]string{}, u.Roles...), append([]string{}, u.Permissions...), nil
+}
+
+// Held is for operations that look at the caller's roles themselves: it returns what ServiceStack tells those who lack one.
+func Held(ctx context.Context, names ...string) error {
+	switch err := RequiredRole(names...).Allow(auth.From(ctx)); {
+	case errors.Is(err, auth.ErrUnauthenticated):
+		return notAuthenticated()
+	case err != nil:
+		return services.Errorf(services.Forbidden, "Forbidden", "Invalid Role")
+	}
+	return nil
+}
