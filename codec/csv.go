@@ -127,7 +127,7 @@ func (w *csvSink) line() { w.dst = append(w.dst, '\r', '\n') }
 
 func (w *csvSink) header(c *plan.Class) {
 	first := true
-	for _, m := range c.Members {
+	for _, m := range c.Rows {
 		if m.NoCSV || m.NoText {
 			continue
 		}
@@ -142,7 +142,7 @@ func (w *csvSink) header(c *plan.Class) {
 
 func (w *csvSink) row(t *plan.Type, v reflect.Value) {
 	first := true
-	for _, m := range t.Class.Members {
+	for _, m := range t.Class.Rows {
 		if m.NoCSV || m.NoText {
 			continue
 		}

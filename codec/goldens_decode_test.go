@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec"
 )
@@ -244,7 +245,7 @@ func pairsOf(query string) []codec.Pair {
 
 func unescapeQuery(s string) string {
 	s = strings.ReplaceAll(s, "+", " ")
-	if text, err := url.PathUnescape(s); err == nil {
+	if text, err := url.PathUnescape(s); err == nil && utf8.ValidString(text) {
 		return text
 	}
 	return s

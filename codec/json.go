@@ -21,7 +21,7 @@ func (*jsonCodec) ContentType() string { return "application/json" }
 // Append writes v. A nil writes nothing, as a service that answers with null does.
 func (c *jsonCodec) Append(dst []byte, v any) ([]byte, error) {
 	t, rv, err := root(v)
-	if err != nil || t == nil || t.Null(rv) {
+	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
 	w := c.sinks.take()

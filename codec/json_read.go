@@ -160,7 +160,10 @@ func (s *jsonSource) Null(t *plan.Type) bool {
 	switch s.tok.kind {
 	case noToken, nullToken:
 		return true
-	case quotedToken:
+	case quotedToken, bareToken:
+		if t.Elem.Struct {
+			return true
+		}
 		return s.tok.start == s.tok.end && t.Elem.Kind != plan.String && t.Elem.Kind != plan.Object
 	}
 	return false

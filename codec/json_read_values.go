@@ -18,20 +18,20 @@ func (s *jsonSource) plain() (string, error) {
 		if strings.IndexByte(text, '\\') < 0 {
 			return text, nil
 		}
-		return s.unescaped(text)
+		return s.unescaped(text, false)
 	case objectToken, listToken:
-		return s.unescaped(strings.ReplaceAll(text, `"`, ""))
+		return s.unescaped(text, true)
 	case bareToken:
 		if strings.IndexByte(text, '"') >= 0 || strings.IndexByte(text, '\\') >= 0 {
-			return s.unescaped(strings.ReplaceAll(text, `"`, ""))
+			return s.unescaped(text, true)
 		}
 		return text, nil
 	}
 	return "", nil
 }
 
-func (s *jsonSource) unescaped(text string) (string, error) {
-	out, err := unescapeJSON(text)
+func (s *jsonSource) unescaped(text string, bare bool) (string, error) {
+	out, err := unescape(text, bare)
 	if err == errCutEscape {
 		return "", s.malformed(s.tok.end, "four digits behind \\u")
 	}
@@ -248,7 +248,7 @@ func (s *jsonSource) Dynamic(t *plan.Type, v reflect.Value) error {
 
 // base reads into a member that may hold a derived class: what arrives is taken for the declared one.
 func (s *jsonSource) base(t *plan.Type, v reflect.Value) error {
-	if s.tok.kind == nullToken || s.tok.kind == noToken {
+	if s.tok.kind == nullToken || s.tok.kind == noToken || t.Elem.Class.Abstract {
 		v.SetZero()
 		return nil
 	}

@@ -1,6 +1,9 @@
 package codec
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	upperHex = "0123456789ABCDEF"
@@ -19,7 +22,7 @@ var jsonPlain = func() (plain [256]bool) {
 
 func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	if o.EscapeHTML {
+	if o.EscapeHTML && strings.ContainsAny(s, "<>&=\"\\") {
 		return append(o.appendEscaped(dst, s), '"')
 	}
 	for i := range len(s) {
@@ -42,6 +45,9 @@ func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {
 		case c < utf8.RuneSelf:
 			dst = appendControl(dst, c)
 			i++
+		case o.EscapeUnicode && loneSurrogate(s[i:]):
+			dst = appendUnit(dst, 0xD000|uint16(s[i+1]&0x3F)<<6|uint16(s[i+2]&0x3F), upperHex)
+			i += 3
 		default:
 			r, size := decodeRune(s[i:])
 			dst = o.appendRune(dst, r)

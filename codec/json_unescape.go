@@ -14,13 +14,18 @@ var (
 )
 
 // unescapeJSON undoes the escapes of text. Unknown ones stand for the character behind the backslash.
-func unescapeJSON(text string) (string, error) {
+func unescapeJSON(text string) (string, error) { return unescape(text, false) }
+
+// unescape undoes the escapes of text; with bare, quotes without a backslash are left out.
+func unescape(text string, bare bool) (string, error) {
 	var b strings.Builder
 	b.Grow(len(text))
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		if c != '\\' || i+1 == len(text) {
-			b.WriteByte(c)
+			if !bare || c != '"' {
+				b.WriteByte(c)
+			}
 			continue
 		}
 		i++

@@ -21,7 +21,7 @@ func (*jsonlCodec) ContentType() string { return "text/jsonl" }
 
 func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	t, rv, err := root(v)
-	if err != nil || t == nil || t.Null(rv) {
+	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
 	if t, rv = rows(t, rv, false); !rv.IsValid() {
@@ -33,6 +33,9 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.start(dst, c.o.depth())
 	if t.Kind != plan.List {
 		t.Write(w, rv)
+		if t.Kind.Scalar() {
+			w.dst = append(w.dst, '\n')
+		}
 	} else {
 		for i := range rv.Len() {
 			t.Elem.Write(w, rv.Index(i))

@@ -2,6 +2,8 @@ package codec
 
 import (
 	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 type jsvCodec struct {
@@ -19,7 +21,7 @@ func (*jsvCodec) ContentType() string { return "application/jsv" }
 
 func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
 	t, rv, err := root(v)
-	if err != nil || t == nil || t.Null(rv) {
+	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
 	w := c.sinks.take()

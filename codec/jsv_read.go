@@ -135,6 +135,9 @@ func unquoteJSV(text string) string {
 
 // Null reports whether nothing stood there.
 func (s *jsvSource) Null(t *plan.Type) bool {
+	if t.Elem.Struct {
+		return true
+	}
 	if t.Elem.Kind.Scalar() && t.Elem.Kind != plan.String {
 		text := s.text[s.tok.start:s.tok.end]
 		return text == "" || text == `""`
@@ -149,7 +152,7 @@ func (s *jsvSource) Scalar(t *plan.Type, v reflect.Value) error {
 		v.SetString(text)
 		return nil
 	}
-	if t.Kind == plan.Bytes && text == "" {
+	if t.Kind == plan.Bytes && s.tok.start == s.tok.end {
 		v.SetZero()
 		return nil
 	}
@@ -220,7 +223,7 @@ func (s *jsvSource) name(i, end int) (name string, next int, err error) {
 	case '"':
 		tok, next, err := s.value(i, end)
 		if err == nil && next >= end {
-			err = s.malformed(end, "a colon")
+			err = s.noColon(end)
 		}
 		name := s.text[tok.start:tok.end]
 		if len(name) > 2 {
@@ -233,9 +236,17 @@ func (s *jsvSource) name(i, end int) (name string, next int, err error) {
 	}
 	n := strings.IndexByte(s.text[i:end], ':')
 	if n < 0 {
-		return "", i, s.malformed(end, "a colon")
+		return "", i, s.noColon(end)
 	}
 	return s.text[i : i+n], i + n, nil
+}
+
+// noColon is fatal in the document itself; within a value it only loses that.
+func (s *jsvSource) noColon(i int) error {
+	if s.depth > 1 {
+		return s.misfit("a colon")
+	}
+	return s.malformed(i, "a colon")
 }
 
 func (s *jsvSource) assign(c *plan.Class, v reflect.Value, name string, tok token, likely *int) error {

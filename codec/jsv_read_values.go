@@ -28,6 +28,9 @@ func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	i, end := s.content()
+	if t.Array {
+		i = skipSpace(s.text, i, end)
+	}
 	s.depth++
 	defer func() { s.depth-- }()
 	if i >= end {
@@ -55,7 +58,7 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 		if i = next; i < end && (braces || separated || s.text[i] == '}') {
 			i += width(s.text, i)
 		}
-		if separated && i >= end && !braces && keepsTrailing(t) {
+		if separated && i >= end && !braces && (keepsTrailing(t) || valueNullable(t.Elem) && tok.start < tok.end) {
 			list.grow()
 		}
 	}
@@ -70,24 +73,26 @@ func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	}
 	list := newEntries(t, v)
 	i, end := s.tok.start, s.tok.end
-	if s.text[i] != '{' {
-		return s.misfit("an object")
+	bare := s.text[i] != '{'
+	if !bare {
+		i++
 	}
-	i++
 	s.depth++
 	defer func() { s.depth-- }()
 	if next := skipSpace(s.text, i, end); next < end && s.text[next] == '}' {
 		return list.store(v)
 	}
-	return s.pairs(t, v, list, i, end)
+	return s.pairs(t, v, list, i, end, bare)
 }
 
-func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int) error {
-	closed := false
+func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int, closed bool) error {
 	for i < end {
 		key, next, err := s.mapKey(i, end)
 		if err != nil {
 			return err
+		}
+		if next >= end {
+			return s.noColon(end)
 		}
 		tok, next, err := s.value(next+1, end)
 		if err != nil {
@@ -118,7 +123,7 @@ func (s *jsvSource) mapKey(i, end int) (token, int, error) {
 	}
 	n := strings.IndexByte(s.text[i:end], ':')
 	if n < 0 {
-		return token{}, i, s.malformed(end, "a colon")
+		return token{}, i, s.noColon(end)
 	}
 	return token{i, i + n, bareToken}, i + n, nil
 }
@@ -150,6 +155,9 @@ func (s *jsvSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	text := s.plain()
+	if s.o.StringDictionaries && s.text[s.tok.start] == '{' {
+		return s.stringMap(v)
+	}
 	if s.o.ParsePrimitives {
 		setAny(v, untypedText(text, false))
 		return nil
@@ -158,8 +166,19 @@ func (s *jsvSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	return nil
 }
 
+// stringMap reads an object into an untyped member as a map of texts.
+func (s *jsvSource) stringMap(v reflect.Value) error {
+	var m map[string]any
+	t := scalarPlan(reflect.TypeFor[map[string]any]())
+	err := t.Read(s, reflect.ValueOf(&m).Elem())
+	if err == nil {
+		setAny(v, m)
+	}
+	return err
+}
+
 func (s *jsvSource) base(t *plan.Type, v reflect.Value) error {
-	if s.tok.start == s.tok.end {
+	if s.tok.start == s.tok.end || t.Elem.Class.Abstract {
 		v.SetZero()
 		return nil
 	}

@@ -153,7 +153,7 @@ func (w *jsvSink) Object(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
 	}
-	if w.late && w.o.typed(anyPlan, t) {
+	if (w.late || w.o.IncludeTypes) && w.o.typed(anyPlan, t) {
 		w.leave()
 		w.typedObject(t, v)
 		return

@@ -17,7 +17,7 @@ func AppendQuery(dst []byte, v any) ([]byte, error) {
 	start := len(dst)
 	for _, m := range t.Class.Members {
 		mv := m.Value(rv)
-		if write, null := w.o.wanted(m, mv); !write || null {
+		if m.NoText || m.Type.Null(mv) {
 			continue
 		}
 		w.start(nil, 64)
@@ -39,7 +39,7 @@ func appendQueryValue(dst []byte, t *plan.Type, text string) []byte {
 	case plan.String, plan.Address:
 		return appendQueryText(dst, unquoteJSV(text))
 	case plan.List:
-		return appendQueryStructure(dst, strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
+		return appendQueryStructure(dst, strings.Trim(text, "[]"))
 	case plan.Object, plan.Map, plan.Any, plan.Derived:
 		return appendQueryStructure(dst, text)
 	}

@@ -79,6 +79,9 @@ func utcTicks(t time.Time) int64 {
 func fromTicks(ticks int64, loc *time.Location) time.Time {
 	seconds, rest := ticks/ticksPerSecond, ticks%ticksPerSecond
 	t := time.Unix(seconds-epochSeconds, rest*100).UTC()
+	if loc == time.UTC && ticks == 0 {
+		return t.In(minimumUTC)
+	}
 	if loc == time.UTC {
 		return t
 	}
@@ -87,5 +90,10 @@ func fromTicks(ticks int64, loc *time.Location) time.Time {
 	}
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc)
 }
+
+// minimumUTC is the location of DateTime.MinValue in UTC, which would else be the zero time, that is Unspecified.
+//
+//nolint:gochecknoglobals // an identity, never reassigned
+var minimumUTC = time.FixedZone("UTC", 0)
 
 func validTicks(ticks int64) bool { return ticks >= 0 && ticks <= maxTicks }

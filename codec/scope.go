@@ -58,7 +58,7 @@ func (o *TextOptions) scopeName(c Case, value string) {
 func (o *TextOptions) scopeCase(value string) {
 	switch value {
 	case "d", "default":
-		o.Case = DeclaredCase
+		o.Case = PascalCase
 	case "pc", "pascalcase":
 		o.Case = PascalCase
 	case "cc", "camelcase":

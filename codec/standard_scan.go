@@ -259,8 +259,8 @@ func (p *standardParser) escaped(start int, quote byte) (string, error) {
 		case c == quote:
 			p.pos = i + 1
 			text, err := unescapeJSON(p.text[start:i])
-			if err != nil {
-				return "", p.malformed("four hexadecimal digits")
+			if err != nil || !p.lenient && strings.Contains(text, "\uFFFD") && !strings.Contains(p.text[start:i], "\uFFFD") && !strings.Contains(strings.ToLower(p.text[start:i]), `\ufffd`) {
+				return "", p.malformed("an escape of a character")
 			}
 			return text, nil
 		case c < 0x20 && !p.lenient:

@@ -3,6 +3,7 @@ package codec
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -105,7 +106,9 @@ func (s *systemSource) enum(t *plan.Type, v reflect.Value) string {
 		}
 	}
 	if s.n.kind == stringNode && s.n.text != "" && !t.Enum.Flags {
-		return parseEnum(t, v, s.n.text)
+		if i := slices.IndexFunc(t.Enum.Texts, func(x string) bool { return strings.EqualFold(x, s.n.text) }); i < 0 || t.Enum.Texts[i] == t.Enum.Names[i] || t.Enum.Texts[i] == s.n.text {
+			return parseEnum(t, v, s.n.text)
+		}
 	}
 	return "one of " + strings.Join(t.Enum.Names, ", ")
 }
@@ -118,6 +121,9 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 		return s.times(t, v)
 	case plan.Span, plan.Clock:
 		n := int64(0)
+		if text == "" {
+			return "a duration"
+		}
 		if strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P") {
 			n, _ = parseSpan(text)
 		}
@@ -145,7 +151,7 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 func (s *systemSource) times(t *plan.Type, v reflect.Value) string {
 	text := s.n.text
 	at, zoned, ok := parseISO(text)
-	if !ok || len(text) > 10 && text[10] != 'T' || strings.HasSuffix(text, "z") || tightOffset(text) {
+	if !ok || strings.TrimSpace(text) != text || len(text) > 10 && text[10] != 'T' || strings.HasSuffix(text, "z") || tightOffset(text) {
 		return "an ISO 8601 date"
 	}
 	switch {
@@ -230,8 +236,9 @@ func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
 	entries := newEntries(t, v)
 	for i, name := range n.names {
 		key, value := entries.fresh()
-		if expected := setKey(t.Key, key, name, s.o); expected != "" {
-			return s.misfit(expected)
+		s.n = node{kind: stringNode, text: name, at: n.items[i].at}
+		if err := s.key(t.Key, key); err != nil {
+			return err
 		}
 		s.n = n.items[i]
 		if err := t.Elem.Read(s, value); err != nil {
@@ -243,11 +250,26 @@ func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
 	return entries.store(v)
 }
 
+// key reads the name of a member as the key of a map.
+func (s *systemSource) key(t *plan.Type, v reflect.Value) error {
+	switch t.Base().Kind {
+	case plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Enum:
+		if expected := setKey(t, v, s.n.text, s.o); expected != "" {
+			return s.misfit(expected)
+		}
+		return nil
+	}
+	return t.Read(s, v)
+}
+
 // Dynamic keeps the text of an untyped value.
 func (s *systemSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if s.n.kind == nullNode {
 		v.SetZero()
 		return nil
+	}
+	if t.Kind == plan.Derived && t.Elem.Class.Abstract {
+		return &Error{Offset: int64(s.n.at), Expected: "a class that is not abstract", Err: ErrUnsupported}
 	}
 	if t.Kind == plan.Derived {
 		fresh := t.Elem.New()

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -278,11 +279,18 @@ func (w *standardSink) key(t *plan.Type, v reflect.Value) {
 		return
 	}
 	at := len(w.dst)
-	if i := -1; t.Kind == plan.Enum {
-		if i = t.Enum.Index(enumNumber(t, v)); i >= 0 {
-			w.text(t.Enum.Names[i])
+	switch {
+	case t.Kind == plan.Enum:
+		if text, ok := enumNames(t.Enum, enumNumber(t, v), false); ok {
+			w.text(strings.ReplaceAll(text, " ", ", "))
 			return
 		}
+	case t.Kind == plan.Bool && v.Bool():
+		w.text("True")
+		return
+	case t.Kind == plan.Bool:
+		w.text("False")
+		return
 	}
 	t.Write(w, plan.Addressable(v))
 	if len(w.dst) > at && w.dst[at] == '"' {

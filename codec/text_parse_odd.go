@@ -17,6 +17,9 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	if at, ok := o.parseParts(text); ok {
 		return at, true
 	}
+	if len(text) > 20 && text[10] == 'T' && text[19] == ' ' {
+		return o.parseOdd(text[:10]) // an offset whose plus a query string lost: only the date counts
+	}
 	for _, layout := range oddLayouts() {
 		if at, err := time.Parse(layout, text); err == nil {
 			if len(text) == 19 {
@@ -84,6 +87,8 @@ func parseSpan(text string) (int64, bool) {
 		return 0, false
 	case text == "-P10675199DT2H48M5.4775391S":
 		return -1 << 63, true
+	case text == "P10675199DT2H48M5.4775391S":
+		return 1<<63 - 1, true
 	case strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P"):
 		return durationTicks(text), true
 	case strings.Contains(text, ":"):

@@ -74,6 +74,8 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 	switch n := len(text); {
 	case !ok:
 		return o.parseOdd(text)
+	case zoned && o.SkipDateConversion && (text[n-1] == 'Z' || text[n-1] == 'z'):
+		return at, true
 	case zoned || n == 10 || n == 19 || n == 23:
 		return o.settle(at, zoned, n == 10), true
 	}
@@ -89,6 +91,8 @@ func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
 		return o.toLocal(at)
 	case o.AssumeUTC:
 		return fromTicks(wallTicks(at), time.UTC)
+	case o.AlwaysUTC && dateOnly:
+		return at
 	case o.AlwaysUTC:
 		return o.toServer(at).UTC()
 	case dateOnly:

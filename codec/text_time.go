@@ -10,6 +10,9 @@ func (o *TextOptions) appendJSONTime(dst []byte, t time.Time) []byte {
 	if o.DateFormat != "" {
 		return append(appendFormat(append(dst, '"'), t, o.DateFormat), '"')
 	}
+	if o.SystemCompatible {
+		return append(appendXMLTime(append(dst, '"'), t, o.Location), '"')
+	}
 	switch o.Dates {
 	case ISO8601:
 		return append(o.appendRoundTrip(append(dst, '"'), o.normal(t)), '"')
@@ -189,6 +192,9 @@ func appendOffsetTime(dst []byte, t DateTimeOffset) []byte {
 }
 
 func (o *TextOptions) appendJSONOffset(dst []byte, t DateTimeOffset) []byte {
+	if o.SystemCompatible {
+		return append(appendNetOffset(append(dst, '"'), t), '"')
+	}
 	if o.Dates == ISO8601 {
 		return append(appendOffsetTime(append(dst, '"'), t), '"')
 	}

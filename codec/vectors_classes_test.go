@@ -40,7 +40,7 @@ type VirtDerived struct {
 	_ struct{} `clr:"Codec" assembly:"Codec"`
 	VirtBase
 	Own    *string
-	Over   *string
+	Over   *string `dto:"override"`
 	Shadow *string
 }
 
@@ -56,7 +56,7 @@ type DcPlain struct {
 	Name      *string
 	NotMember *string `dto:"nomember"`
 	Priv      *string `dto:"private"`
-	M_field   *string `dto:"clr=field,nocsv,nosystem"`
+	M_field   *string `dto:"clr=field,nocsv,isfield"`
 }
 
 func (c *DcPlain) SetDefaults() {
@@ -191,7 +191,7 @@ type Wrapped struct {
 }
 
 type Animal struct {
-	_    struct{} `clr:"Codec" assembly:"Codec"`
+	_    struct{} `clr:"Codec" assembly:"Codec" abstract:""`
 	Name *string
 }
 

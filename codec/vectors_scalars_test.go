@@ -307,7 +307,7 @@ type KeyMaps struct {
 	ByDouble Dict[float64, *string]
 	ByChar   Dict[codec.Char, *string]
 	BySpan   Dict[codec.TimeSpan, *string]
-	Sorted   Dict[*string, int32]
+	Sorted   Sorted[*string, int32]
 	Iface    Dict[*string, *string]
 }
 

@@ -17,6 +17,9 @@ type (
 	// A Dict is a dictionary in insertion order.
 	Dict[K, V any] []Entry[K, V]
 
+	// A Sorted is a dictionary that keeps its keys sorted.
+	Sorted[K, V any] []Entry[K, V]
+
 	Entry[K, V any] struct {
 		_     struct{} `entry:""`
 		Key   K
@@ -32,7 +35,7 @@ type (
 	}
 
 	Tuple[A, B any] struct {
-		_     struct{} `clr:"System" name:"Tuple"`
+		_     struct{} `clr:"System" name:"Tuple" noctor:""`
 		_     [0]A     `arg:""`
 		_     [0]B     `arg:""`
 		Item1 A        `dto:"field=m_Item1"`
@@ -99,7 +102,7 @@ func (Day) ContractTags() string  { return `clr:"Codec"` }
 func (Grade) Enum() ([]string, []int64, bool) {
 	return []string{"A", "B", "C"}, []int64{0, 1, 2}, false
 }
-func (Grade) EnumMembers() []string { return []string{"first-class", "", ""} }
+func (Grade) EnumMembers() []string { return []string{"first-class", "", "-"} }
 func (Grade) ContractTags() string  { return `clr:"Codec" contract:""` }
 
 func (Small) Enum() ([]string, []int64, bool) {
@@ -136,7 +139,7 @@ type GetterOnly struct {
 	_          struct{} `clr:"Codec" assembly:"Codec"`
 	Id         int32
 	Computed   *string `dto:"getter,noxml"`
-	PrivateSet int32   `dto:"getter,noxml"`
+	PrivateSet int32   `dto:"privateset"`
 	GetList    []int32 `dto:"gettext"`
 }
 
@@ -147,7 +150,7 @@ func (c *GetterOnly) SetDefaults() {
 type WithFields struct {
 	_             struct{} `clr:"Codec" assembly:"Codec"`
 	Prop          int32
-	Field         int32 `dto:"notext,nosystem"`
+	Field         int32 `dto:"notext,isfield"`
 	ReadOnlyField int32 `dto:"notext,noxml,noplain,nosystem"`
 }
 
@@ -178,7 +181,7 @@ func (c *ConditionalDyn) ShouldSerialize(name string) *bool {
 type Ser struct {
 	_        struct{} `clr:"Codec" assembly:"Codec"`
 	Id       int32    `dto:"field=<Id>k__BackingField"`
-	M_name   *string  `dto:"clr=name,notext,nosystem"`
+	M_name   *string  `dto:"clr=name,notext,isfield"`
 	M_secret int32    `dto:"clr=secret,notext,noplain,nosystem"`
 }
 

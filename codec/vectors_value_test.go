@@ -405,7 +405,7 @@ func (n notation) neutralTime(t time.Time) any {
 	switch {
 	case t == (time.Time{}) || t.Location() == codec.Unspecified:
 		kind = "Unspecified"
-	case t.Location() == time.UTC:
+	case t.Location().String() == "UTC":
 		kind = "Utc"
 	}
 	_, offset := t.Zone()
@@ -432,6 +432,12 @@ func (n notation) neutralSlice(v reflect.Value) any {
 // collection does what the CLR type of a list does to its items.
 func collection(name string, items []any) []any {
 	switch plain(name) {
+	case "Stack":
+		for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
+			items[i], items[j] = items[j], items[i]
+		}
+	case "Sorted":
+		sort.Slice(items, func(i, j int) bool { return fmt.Sprint(items[i]) < fmt.Sprint(items[j]) })
 	case "Set", "SortedSet":
 		var kept []any
 		seen := map[string]bool{}

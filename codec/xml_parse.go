@@ -3,6 +3,7 @@ package codec
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -169,7 +170,7 @@ func parseXMLEnum(t *plan.Type, v reflect.Value, text string, members bool) stri
 	expected := "one of " + strings.Join(names, ", ")
 	if !t.Enum.Flags {
 		n, ok := exactName(names, t.Enum.Values, text)
-		if !ok || !setEnum(t, v, n) {
+		if !ok || members && slices.Contains(t.Enum.Unmarked, text) || !setEnum(t, v, n) {
 			return expected
 		}
 		return ""
@@ -218,17 +219,21 @@ func xmlTime(text string, loc *time.Location) (time.Time, bool) {
 	case len(rest) != 6 || rest[3] != ':':
 		return time.Time{}, false
 	}
-	at, zoned, ok := zone(ticks, rest)
-	if !ok || !zoned {
+	minutes, ok := parseMinutes(rest)
+	if !ok || minutes > 14*60 || minutes < -14*60 {
 		return time.Time{}, false
 	}
-	return o.toLocal(at), true
+	utc := min(max(ticks-int64(minutes)*60*ticksPerSecond, 0), maxTicks)
+	return o.toLocal(fromTicks(utc, time.UTC)), true
 }
 
 // xmlDay reads the date that text begins with, in ticks, and returns what follows.
 func xmlDay(text string) (int64, string, bool) {
 	year, month, day, n := 0, 1, 1, 0
 	var ok bool
+	if month, ok := strings.CutPrefix(text, "--"); ok {
+		text = "1904-" + month // no year: a leap year, as in .NET
+	}
 	switch {
 	case len(text) >= 10 && text[4] == '-' && text[7] == '-':
 		month, _ = atoi(text[5:7])

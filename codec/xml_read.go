@@ -11,7 +11,9 @@ import (
 // element read and leaves behind the end tag.
 type xmlSource struct {
 	xmlScanner
-	o *XMLOptions
+	o        *XMLOptions
+	rootType *plan.Type
+	refs     map[string]reflect.Value // objects of IsReference classes, by z:Id
 }
 
 func (s *xmlSource) reset(text string, o *XMLOptions) {
@@ -25,6 +27,10 @@ func (s *xmlSource) misfit(expected string) error {
 
 // document reads the root element into v and checks that nothing follows.
 func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
+	s.rootType, s.refs = t, nil
+	if t.Kind == plan.Object && t.Class.NoConstructor && !t.Pair {
+		return &Error{Offset: 0, Expected: "a constructor without parameters", Err: ErrUnsupported}
+	}
 	if err := s.root(t); err != nil {
 		return err
 	}
@@ -142,6 +148,12 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 			err = s.skip()
 		}
 		return err
+	}
+	if done, err := s.reference(t, v); done || err != nil {
+		return err
+	}
+	if name, ok := s.attr(plan.XSI, "type"); ok && !s.isType(t, name) {
+		return s.misfit("the type " + t.XML.Name)
 	}
 	last := -1
 	for {

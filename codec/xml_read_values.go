@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
@@ -34,7 +37,7 @@ func (s *xmlSource) offset(v reflect.Value) error {
 			return err
 		}
 	}
-	if seen < 2 {
+	if seen < 2 || minutes > 14*60 || minutes < -14*60 {
 		return s.misfit("DateTime and OffsetMinutes")
 	}
 	plan.Store(v, DateTimeOffset{Ticks: utcTicks(at) + minutes*60*ticksPerSecond, Offset: int(minutes)})
@@ -66,6 +69,10 @@ func (s *xmlSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if !given && t.Kind == plan.Derived {
 		return s.into(t.Elem, v.Field(0))
 	}
+	if !given && s.empty {
+		setAny(v, struct{}{})
+		return s.skip()
+	}
 	known := s.known(t, name)
 	if known == nil {
 		return s.misfit("i:type with a known type")
@@ -89,19 +96,70 @@ func (s *xmlSource) into(t *plan.Type, v reflect.Value) error {
 	return nil
 }
 
-// known finds the type that a qualified name stands for.
-func (s *xmlSource) known(_ *plan.Type, name string) *plan.Type {
-	prefix, local, ok := strings.Cut(name, ":")
-	if !ok {
+// qualifiedType resolves the value of i:type.
+func (s *xmlSource) qualifiedType(name string) (uri, local string, ok bool) {
+	prefix, local, cut := strings.Cut(name, ":")
+	if !cut {
 		prefix, local = "", name
 	}
-	uri, _ := s.resolvePrefix(prefix)
+	uri, ok = s.resolvePrefix(prefix)
+	return uri, local, ok
+}
+
+func (s *xmlSource) isType(t *plan.Type, name string) bool {
+	uri, local, ok := s.qualifiedType(name)
+	if !ok {
+		return false
+	}
+	return t.XML.Name == local && t.XML.Namespace == uri || s.known(t, name) == t
+}
+
+// known finds the type that a qualified name stands for.
+func (s *xmlSource) known(t *plan.Type, name string) *plan.Type {
+	uri, local, ok := s.qualifiedType(name)
+	if !ok {
+		return nil
+	}
+	if e := t.Elem; t.Kind == plan.Derived && e.XML.Name == local && e.XML.Namespace == uri {
+		return e
+	}
+	for _, k := range knownTypes(s.rootType) {
+		if k.XML.Name == local && k.XML.Namespace == uri {
+			return k
+		}
+	}
 	for _, rt := range primitiveTypes() {
-		if t := scalarPlan(rt); t.XML.Name == local && t.XML.Namespace == uri {
-			return t
+		if p := scalarPlan(rt); p.XML.Name == local && p.XML.Namespace == uri {
+			return p
 		}
 	}
 	return nil
+}
+
+// reference keeps an object under its z:Id, or copies the one that z:Ref names, and reports whether that was all.
+func (s *xmlSource) reference(t *plan.Type, v reflect.Value) (done bool, err error) {
+	if !t.Class.Reference {
+		return false, nil
+	}
+	if id, ok := s.attr(plan.Ser, "Id"); ok {
+		if s.refs == nil {
+			s.refs = map[string]reflect.Value{}
+		}
+		s.refs[id] = v
+	}
+	ref, ok := s.attr(plan.Ser, "Ref")
+	if !ok {
+		return false, nil
+	}
+	kept, ok := s.refs[ref]
+	if !ok || kept.Type() != v.Type() {
+		return true, s.misfit("the id of an object before it")
+	}
+	if err := s.skip(); err != nil {
+		return true, err
+	}
+	v.Set(kept)
+	return true, nil
 }
 
 func primitiveTypes() []reflect.Type {
@@ -110,6 +168,6 @@ func primitiveTypes() []reflect.Type {
 		reflect.TypeFor[int16](), reflect.TypeFor[int8](), reflect.TypeFor[uint8](), reflect.TypeFor[uint16](),
 		reflect.TypeFor[uint32](), reflect.TypeFor[uint64](), reflect.TypeFor[float32](), reflect.TypeFor[float64](),
 		reflect.TypeFor[time.Time](), reflect.TypeFor[TimeSpan](), reflect.TypeFor[Char](), reflect.TypeFor[[]byte](),
-		reflect.TypeFor[URI](),
+		reflect.TypeFor[URI](), reflect.TypeFor[uuid.UUID](), reflect.TypeFor[decimal.Decimal](),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,7 +17,10 @@ import (
 // Scalar writes one value into the open element.
 func (w *xmlSink) Scalar(t *plan.Type, v reflect.Value) {
 	switch t.Kind {
-	case plan.String, plan.Text, plan.TypeRef, plan.Exception:
+	case plan.TypeRef, plan.Exception:
+		w.fail(&Error{Offset: -1, Expected: "a type with a contract", Err: ErrUnsupported})
+		return
+	case plan.String, plan.Text:
 		w.closeTag()
 		w.text(scalarText(w, t, v))
 		return
@@ -142,8 +146,8 @@ func enumNames(e *plan.EnumInfo, n int64, members bool) (string, bool) {
 	if members {
 		names = e.Texts
 	}
-	if i := e.Index(n); i >= 0 && (n != 0 || !e.Flags) {
-		return names[i], true
+	if i := e.Index(n); i >= 0 {
+		return names[i], !members || !slices.Contains(e.Unmarked, e.Names[i])
 	}
 	if !e.Flags {
 		return "", false

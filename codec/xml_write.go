@@ -22,6 +22,8 @@ type xmlSink struct {
 	inTag   bool
 	next    int // n of the next d<depth>p<n>
 	refs    map[any]int
+
+	rootType *plan.Type // whose known types may stand in untyped members
 }
 
 type xmlBinding struct{ prefix, uri string }
@@ -148,8 +150,11 @@ func (w *xmlSink) document(t *plan.Type, v reflect.Value) {
 		w.begin(t.XML.Name, plan.Ser)
 	} else {
 		w.begin(t.XML.Name, ns)
-		w.bindI()
+		if t.Kind != plan.Enum {
+			w.bindI()
+		}
 	}
+	w.rootType = t
 	t.Write(w, v)
 	w.end()
 }
@@ -166,6 +171,9 @@ func (w *xmlSink) Null(*plan.Type) { w.dst = append(w.dst, ` i:nil="true"`...) }
 func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
+	}
+	if t.Class.NoConstructor && !t.Pair {
+		w.fail(&Error{Offset: -1, Expected: "a constructor without parameters", Err: ErrUnsupported})
 	}
 	if t.Class.Reference && w.referred(v) {
 		w.leave()
@@ -278,6 +286,8 @@ func (w *xmlSink) Dynamic(t *plan.Type, x reflect.Value) {
 		w.Null(t)
 	case t.Kind == plan.Derived && t.Elem == dt:
 		dt.Write(w, v)
+	case !knows(w.rootType, dt):
+		w.fail(&Error{Offset: -1, Expected: "a known type, not " + dt.FullName(), Err: ErrUnsupported})
 	default:
 		w.typed(dt, v)
 	}

@@ -79,8 +79,11 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 // plainType reports whether XmlSerializer can write values of type t.
 func plainType(t *plan.Type, seen map[*plan.Type]bool) bool {
 	t = t.Base()
-	if t.Kind == plan.Map {
+	switch t.Kind {
+	case plan.Map, plan.Address, plan.TypeRef, plan.Exception:
 		return false
+	case plan.Derived:
+		return plainType(t.Elem, seen)
 	}
 	if t.Kind == plan.List {
 		return plainType(t.Elem, seen)
@@ -92,8 +95,11 @@ func plainType(t *plan.Type, seen map[*plan.Type]bool) bool {
 		seen = map[*plan.Type]bool{}
 	}
 	seen[t] = true
+	if t.Class.NoConstructor {
+		return false
+	}
 	for _, m := range t.Class.Plain {
-		if !plainType(m.Type, seen) {
+		if m.PrivateSet || !plainType(m.Type, seen) {
 			return false
 		}
 	}

@@ -284,6 +284,12 @@ func (s *plainSource) Map(*plan.Type, reflect.Value) error {
 
 // Dynamic reads an element with an xsi:type that names a primitive.
 func (s *plainSource) Dynamic(t *plan.Type, v reflect.Value) error {
+	if t.Kind == plan.Derived {
+		fresh := t.Elem.New()
+		err := t.Elem.Read(s, fresh.Elem())
+		v.Field(0).Set(fresh)
+		return err
+	}
 	name, ok := s.attr(plan.XSI, "type")
 	if _, local, cut := strings.Cut(name, ":"); cut {
 		name = local

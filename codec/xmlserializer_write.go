@@ -58,10 +58,11 @@ func plainName(t *plan.Type) string {
 			if i == 0 {
 				name += "Of"
 			}
-			part := plainName(arg)
-			name += strings.ToUpper(part[:1]) + part[1:]
+			name += systemName(arg)
 		}
 		return plan.EncodeName(name)
+	case plan.Derived:
+		return plainName(t.Elem)
 	case plan.Enum:
 		return t.Enum.Name
 	case plan.Span:
@@ -70,6 +71,30 @@ func plainName(t *plan.Type) string {
 		return "dateTimeOffset"
 	}
 	return t.XML.Name
+}
+
+// systemName is the CLR name of a generic argument, as XmlSerializer puts it into the name of its class.
+func systemName(t *plan.Type) string {
+	switch t.Kind {
+	case plan.Pointer:
+		if valueNullable(t) {
+			return "NullableOf" + systemName(t.Elem)
+		}
+		return systemName(t.Elem)
+	case plan.List:
+		if t.Array {
+			return "ArrayOf" + systemName(t.Elem)
+		}
+		return "ListOf" + systemName(t.Elem)
+	case plan.Int:
+		return "Int" + strconv.Itoa(t.Bits)
+	case plan.Uint:
+		return "UInt" + strconv.Itoa(t.Bits)
+	case plan.Bytes:
+		return "ArrayOfByte"
+	}
+	name := plainName(t)
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 func (w *plainSink) begin(name string) {
@@ -124,7 +149,7 @@ func (w *plainSink) appendScalar(dst []byte, t *plan.Type, v reflect.Value) []by
 			text = t.Enum.Names[i] // the name of no flag
 		}
 		if !ok {
-			return strconv.AppendInt(dst, n, 10)
+			w.fail(&Error{Offset: -1, Expected: "a value that the enum names", Err: ErrValue})
 		}
 		return append(dst, text...)
 	case plan.Offset:
@@ -240,7 +265,17 @@ func (w *plainSink) Dynamic(t *plan.Type, x reflect.Value) {
 		w.fail(err)
 	case !v.IsValid():
 		w.Null(t)
-	case !dt.Kind.Scalar():
+	case t.Kind == plan.Derived && t.Elem == dt:
+		dt.Write(w, v)
+	case dt.Kind == plan.Enum:
+		w.dst = append(w.dst, ` xsi:type="xsd:int"`...)
+		w.closeTag()
+		w.dst = appendEnumNumber(w.dst, dt, enumNumber(dt, v))
+	case dt.Kind == plan.GUID || dt.Kind == plan.Character || dt.Kind == plan.Span:
+		w.dst = append(w.dst, ` xmlns:q1="http://microsoft.com/wsdl/types/" xsi:type="q1:`...)
+		w.dst = append(append(w.dst, plainName(dt)...), '"')
+		dt.Write(w, v)
+	case !dt.Kind.Scalar() || !plainType(dt, nil):
 		w.fail(&Error{Offset: -1, Expected: "a primitive", Err: ErrUnsupported})
 	default:
 		w.dst = append(append(append(w.dst, ` xsi:type="xsd:`...), dt.XML.Name...), '"')

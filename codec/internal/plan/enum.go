@@ -21,12 +21,14 @@ type EnumInfo struct {
 	explicit  bool
 
 	JSON []string // "Text" with its quotes
+	// Unmarked are the names that a [DataContract] enum does not mark as members.
+	Unmarked []string
 	// PlainTexts are the XmlEnum texts, where there are any.
 	PlainTexts []string
 }
 
 // enumOf finds the methods of an enum type: Enum gives names, values and whether it is a set of flags; EnumMembers
-// the wire texts, in the same order, "" for the plain name; ContractTags the tags of the type, as a class has them.
+// the wire texts, in the same order, "" for the plain name, - for a name that a [DataContract] enum leaves out; ContractTags the tags of the type, as a class has them.
 func enumOf(rt reflect.Type) *EnumInfo {
 	if rt.Kind() < reflect.Int || rt.Kind() > reflect.Uint64 {
 		return nil
@@ -43,7 +45,11 @@ func enumOf(rt reflect.Type) *EnumInfo {
 	info.Texts = append([]string(nil), info.Names...)
 	if m, ok := v.(interface{ EnumMembers() []string }); ok {
 		for i, text := range m.EnumMembers() {
-			if text != "" {
+			switch text {
+			case "":
+			case "-":
+				info.Unmarked = append(info.Unmarked, info.Names[i])
+			default:
 				info.Texts[i] = text
 			}
 		}

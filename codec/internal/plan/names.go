@@ -51,7 +51,9 @@ func (c *Class) index() {
 			continue
 		}
 		c.folded[strings.ToLower(m.Wire())] = m
-		c.byCLR[strings.ToLower(m.CLR)] = m
+		if !m.IsField {
+			c.byCLR[strings.ToLower(m.CLR)] = m
+		}
 	}
 }
 
@@ -88,7 +90,7 @@ func (c *Class) FindLenient(name string) *Member {
 
 // FindAny looks up a wire name or a CLR name in any case, as query strings and forms do.
 func (c *Class) FindAny(name string) *Member {
-	if m := c.Find(name); m != nil {
+	if m := c.Find(name); m != nil && !m.IsField {
 		return m
 	}
 	return c.byCLR[strings.ToLower(name)]

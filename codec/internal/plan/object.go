@@ -84,6 +84,12 @@ func (c *Class) tags(t *Type, tag reflect.StructTag) {
 	_, pair := tag.Lookup("pair")
 	_, value := tag.Lookup("struct")
 	_, ref := tag.Lookup("reference")
+	if _, ok := tag.Lookup("noctor"); ok {
+		c.NoConstructor = true
+	}
+	if _, ok := tag.Lookup("abstract"); ok {
+		c.Abstract = true
+	}
 	t.Pair, t.Struct, c.Reference = t.Pair || pair, t.Struct || value, c.Reference || ref
 	if root, ok := tag.Lookup("xmlroot"); ok {
 		t.XML.Root = root
@@ -150,6 +156,8 @@ func (b *builder) member(f reflect.StructField, owner *Type) (*Member, error) {
 	if owner.Class != nil && !owner.Class.Contract {
 		m.Order = -1
 	}
+	m.NoSystem = m.NoSystem || m.IsField
+	m.NoXML = m.NoXML || m.PrivateSet
 	m.name()
 	return m, b.conditions(m, f, owner)
 }
@@ -203,6 +211,12 @@ func (m *Member) flag(key string) *bool {
 		return &m.NotRead
 	case "private":
 		return &m.Private
+	case "privateset":
+		return &m.PrivateSet
+	case "isfield":
+		return &m.IsField
+	case "override":
+		return &m.Override
 	case "notext":
 		return &m.NoText
 	case "noxml":
@@ -278,11 +292,15 @@ func (c *Class) arrange(members []*Member) {
 			c.Members = append(c.Members, m)
 		}
 	}
+	c.Rows = slices.Clone(c.Members)
 	slices.SortStableFunc(c.Members, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
-	c.Plain = baseFirst(members)
-	c.Levels = slices.Clone(c.Plain)
+	c.Plain = inPlace(baseFirst(members), func(m *Member) bool { return true })
+	slices.SortStableFunc(c.Plain, func(a, b *Member) int {
+		return cmp.Or(cmp.Compare(b.Level, a.Level), boolCompare(b.IsField, a.IsField))
+	})
+	c.Levels = inPlace(baseFirst(members), func(m *Member) bool { return m.Override })
 	slices.SortStableFunc(c.Levels, func(a, b *Member) int {
-		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.Order, b.Order), cmp.Compare(a.xmlName(), b.xmlName()))
+		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.Order, b.Order), cmp.Compare(EncodeName(a.xmlName()), EncodeName(b.xmlName())))
 	})
 	c.Levels = slices.DeleteFunc(c.Levels, func(m *Member) bool { return m.NoXML || m.NotMember && m.Class.Contract })
 	c.Plain = slices.DeleteFunc(c.Plain, func(m *Member) bool { return m.NoPlain || m.Private })
@@ -304,6 +322,31 @@ func hide(members []*Member) {
 		m.Hidden = seen[m.CLR]
 		seen[m.CLR] = true
 	}
+}
+
+// inPlace puts the members that hide another one, and that take says so of, where the hidden one stands.
+func inPlace(members []*Member, take func(*Member) bool) []*Member {
+	var out []*Member
+	for _, m := range members {
+		if at := slices.IndexFunc(out, func(o *Member) bool { return o.CLR == m.CLR }); at >= 0 && take(m) {
+			moved := *m
+			moved.Level, moved.Class, moved.XML.owner = out[at].Level, out[at].Class, out[at].XML.owner
+			out[at] = &moved
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func boolCompare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 func baseFirst(members []*Member) []*Member {

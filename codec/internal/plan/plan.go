@@ -35,7 +35,11 @@ type Class struct {
 	Contract  bool // [DataContract]: opt-in order and names
 	Reference bool // [DataContract(IsReference=true)]
 
-	Members []*Member // derived class first, as JSON, JSV and CSV write them
+	NoConstructor bool // none without parameters: not in XML
+	Abstract      bool
+
+	Members []*Member // derived class first, by order, as JSON and JSV write them
+	Rows    []*Member // derived class first, as CSV writes them
 	Levels  []*Member // base class first, each level by order and name, as DataContract XML writes them
 	Plain   []*Member // base class first, in declaration order, as XmlSerializer writes them
 	Known   []*Type   // classes that an untyped or base-typed member may hold
@@ -63,6 +67,9 @@ type Member struct {
 	Secret      bool
 	WriteOnly   bool // getter-only in .NET: written, never read
 	NotRead     bool // read by XML only: a getter-only collection
+	PrivateSet  bool // the setter is not public: JSON and JSV use it all the same
+	IsField     bool // no property
+	Override    bool // of a property of a base class
 	Private     bool
 	NoText      bool // not in JSON, JSV, CSV
 	NoXML       bool // not in DataContract XML
