@@ -9,90 +9,92 @@ import (
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 )
 
-type ApiServiceRequest struct {
-	_ struct{} `clr:"WebService.ServiceModel.Base"`
+// The messages of the recorded host.
+type (
+	ApiServiceRequest struct {
+		_ struct{} `clr:"WebService.ServiceModel.Base"`
 
-	ApiKey    *string
-	Latitude  *float64
-	Longitude *float64
-}
+		ApiKey    *string
+		Latitude  *float64
+		Longitude *float64
+	}
 
-type ApiServiceResponse struct {
-	_ struct{} `clr:"WebService.ServiceModel.Base"`
+	ApiServiceResponse struct {
+		_ struct{} `clr:"WebService.ServiceModel.Base"`
 
-	Description    *string
-	Heading        *string
-	WasSuccessful  bool
-	ResponseStatus *dto.ResponseStatus
-}
+		Description    *string
+		Heading        *string
+		WasSuccessful  bool
+		ResponseStatus *dto.ResponseStatus
+	}
 
-// ResetPassword is a request of the recorded host, as are the other types here.
-type ResetPassword struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceRequest
+	ResetPassword struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceRequest
 
-	TemporaryPassword *string
-	EmailAddress      *string
-	Password          *string
-	PasswordConfirm   *string
-}
+		TemporaryPassword *string
+		EmailAddress      *string
+		Password          *string
+		PasswordConfirm   *string
+	}
 
-type ResetPasswordResponse struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceResponse
+	ResetPasswordResponse struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceResponse
 
-	SystemUserId int32
-}
+		SystemUserId int32
+	}
 
-type ForgotPassword struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceRequest
+	ForgotPassword struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceRequest
 
-	EmailAddress *string
-}
+		EmailAddress *string
+	}
 
-type ForgotPasswordResponse struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceResponse
+	ForgotPasswordResponse struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceResponse
 
-	SystemUserId int32
-}
+		SystemUserId int32
+	}
 
-type UserLogin struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceRequest
+	UserLogin struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceRequest
 
-	EmailAddress *string
-	Password     *string
-	UtcOffset    int32
-	PushPlayerId *string
-	RefreshToken *string
-}
+		EmailAddress *string
+		Password     *string
+		UtcOffset    int32
+		PushPlayerId *string
+		RefreshToken *string
+	}
 
-type UserLoginResponse struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
-	ApiServiceResponse
+	UserLoginResponse struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		ApiServiceResponse
 
-	Data *LoginData
-}
+		Data *LoginData
+	}
 
-type LoginData struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
+	LoginData struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
 
-	SystemUserId              int32
-	RefreshToken              string
-	FriendlyName              string
-	VatValue                  float64
-	CanUplift                 bool
-	StockOperators            []StockOperator
-	PauseUpliftReasons        []*string
-	ClaimValueWarningVariance *decimal.Decimal
-	LastSync                  *time.Time
-}
+		SystemUserId              int32
+		RefreshToken              string
+		FriendlyName              string
+		VatValue                  float64
+		CanUplift                 bool
+		StockOperators            []StockOperator
+		PauseUpliftReasons        []*string
+		ClaimValueWarningVariance *decimal.Decimal
+		LastSync                  *time.Time
+	}
 
-type StockOperator struct {
-	_ struct{} `clr:"WebService.ServiceModel"`
+	StockOperator struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
 
-	Id   int32
-	Name string
-}
+		Id   int32
+		Name string
+	}
+)

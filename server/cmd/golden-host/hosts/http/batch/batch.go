@@ -13,75 +13,77 @@ import (
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
-// Item is a request of the recorded host, as are the other types here.
-type Item struct {
-	_ struct{} `clr:"Batching"`
+// The messages of the recorded host.
+type (
+	Item struct {
+		_ struct{} `clr:"Batching"`
 
-	Name *string
-	N    int32
-}
+		Name *string
+		N    int32
+	}
 
-type ItemResponse struct {
-	_ struct{} `clr:"Batching" assembly:"http-oracle"`
+	ItemResponse struct {
+		_ struct{} `clr:"Batching" assembly:"http-oracle"`
 
-	Result         string
-	N              int32
-	ResponseStatus *dto.ResponseStatus
-}
+		Result         string
+		N              int32
+		ResponseStatus *dto.ResponseStatus
+	}
 
-type ItemVoid struct {
-	_ struct{} `clr:"Batching"`
+	ItemVoid struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemGet struct {
-	_ struct{} `clr:"Batching"`
+	ItemGet struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemValid struct {
-	_ struct{} `clr:"Batching"`
+	ItemValid struct {
+		_ struct{} `clr:"Batching"`
 
-	Name *string
-}
+		Name *string
+	}
 
-type ItemOwn struct {
-	_ struct{} `clr:"Batching"`
+	ItemOwn struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemFilter struct {
-	_ struct{} `clr:"Batching"`
+	ItemFilter struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemMixed struct {
-	_ struct{} `clr:"Batching"`
+	ItemMixed struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemText struct {
-	_ struct{} `clr:"Batching"`
+	ItemText struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemHttp struct {
-	_ struct{} `clr:"Batching"`
+	ItemHttp struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
 
-type ItemList struct {
-	_ struct{} `clr:"Batching"`
+	ItemList struct {
+		_ struct{} `clr:"Batching"`
 
-	Name string
-}
+		Name string
+	}
+)
 
 // Host is the recorded host.
 func Host() server.Host {

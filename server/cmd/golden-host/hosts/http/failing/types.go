@@ -12,123 +12,130 @@ import (
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 )
 
-// Fail is a request of the recorded hosts, as are the other types here.
-type Fail struct {
-	_ struct{} `clr:"Err"`
+// The messages of the recorded host.
+type (
+	Fail struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type FailResponse struct {
-	_ struct{} `clr:"Err"`
+	FailResponse struct {
+		_ struct{} `clr:"Err"`
 
-	Other          string
-	Count          int32
-	ResponseStatus *dto.ResponseStatus
-}
+		Other          string
+		Count          int32
+		ResponseStatus *dto.ResponseStatus
+	}
 
-type FailNoStatus struct {
-	_ struct{} `clr:"Err"`
+	FailNoStatus struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type FailNoStatusResponse struct {
-	_ struct{} `clr:"Err"`
+	FailNoStatusResponse struct {
+		_ struct{} `clr:"Err"`
 
-	Other string
-	Count int32
-}
+		Other string
+		Count int32
+	}
 
-type FailVoid struct {
-	_ struct{} `clr:"Err"`
+	FailVoid struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type FailList struct {
-	_ struct{} `clr:"Err"`
+	FailList struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type FailCustom struct {
-	_ struct{} `clr:"Err"`
+	FailCustom struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type CustomResult struct {
-	_ struct{} `clr:"Err"`
+	CustomResult struct {
+		_ struct{} `clr:"Err"`
 
-	Other          string
-	ResponseStatus *dto.ResponseStatus
-}
+		Other          string
+		ResponseStatus *dto.ResponseStatus
+	}
 
-type FailContract struct {
-	_ struct{} `clr:"Err"`
+	FailContract struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type FailContractResponse struct {
-	_ struct{} `clr:"Err" contract:""`
+	FailContractResponse struct {
+		_ struct{} `clr:"Err" contract:""`
 
-	Other          string              `dto:"name=other_name,order=1"`
-	ResponseStatus *dto.ResponseStatus `dto:"order=2"`
-}
+		Other          string              `dto:"name=other_name,order=1"`
+		ResponseStatus *dto.ResponseStatus `dto:"order=2"`
+	}
 
-type FailFilter struct {
-	_ struct{} `clr:"Err"`
+	FailFilter struct {
+		_ struct{} `clr:"Err"`
 
-	Kind string
-}
+		Kind string
+	}
 
-type Bind struct {
-	_ struct{} `clr:"Err"`
+	Bind struct {
+		_ struct{} `clr:"Err"`
 
-	Id    int32
-	B     uint8
-	S     int16
-	U     uint32
-	L     *int64
-	D     float64
-	M     decimal.Decimal
-	F     bool
-	C     codec.Char
-	T     time.Time
-	G     uuid.UUID
-	Ids   []int32
-	Day   DayOfWeek
-	Inner *Inner
-	Text  *string
-}
+		Id    int32
+		B     uint8
+		S     int16
+		U     uint32
+		L     *int64
+		D     float64
+		M     decimal.Decimal
+		F     bool
+		C     codec.Char
+		T     time.Time
+		G     uuid.UUID
+		Ids   []int32
+		Day   DayOfWeek
+		Inner *Inner
+		Text  *string
+	}
 
-type Inner struct {
-	_ struct{} `clr:"Err"`
+	Inner struct {
+		_ struct{} `clr:"Err"`
 
-	N int32
-	S *string
-}
+		N int32
+		S *string
+	}
 
-type DayOfWeek int32
+	DayOfWeek int32
+)
 
+// Enum tells the names and values of a DayOfWeek.
 func (DayOfWeek) Enum() (names []string, values []int64, flags bool) {
 	return []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}, []int64{0, 1, 2, 3, 4, 5, 6}, false
 }
 
+// ContractTags tells where .NET declares DayOfWeek.
 func (DayOfWeek) ContractTags() string { return `clr:"System"` }
 
-type Restricted struct {
-	_ struct{} `clr:"Err"`
-}
+// The messages of the recorded host.
+type (
+	Restricted struct {
+		_ struct{} `clr:"Err"`
+	}
 
-type Late struct {
-	_ struct{} `clr:"Err"`
-}
+	Late struct {
+		_ struct{} `clr:"Err"`
+	}
 
-type LateResponse struct {
-	_ struct{} `clr:"Err"`
+	LateResponse struct {
+		_ struct{} `clr:"Err"`
 
-	ResponseStatus *dto.ResponseStatus
-}
+		ResponseStatus *dto.ResponseStatus
+	}
+)

@@ -3,103 +3,109 @@ package routing
 
 import dto "github.com/causeway-gateway/causeway/dto/servicestack"
 
-// A Hit tells which operation answered; the other types here are the requests of the recorded hosts.
-type Hit struct {
-	_ struct{} `clr:"Routing"`
+// The messages of the recorded host.
+type (
+	// A Hit tells which operation answered.
+	Hit struct {
+		_ struct{} `clr:"Routing"`
 
-	Op   string
-	Verb string
-	A    string
-	B    string
-	C    string
-}
+		Op   string
+		Verb string
+		A    string
+		B    string
+		C    string
+	}
 
-type Base struct {
-	_ struct{} `clr:"Routing"`
+	Base struct {
+		_ struct{} `clr:"Routing"`
 
-	A    string
-	B    string
-	C    string
-	Verb string `dto:"ignore"` // of the request; a filter fills it in
-}
+		A    string
+		B    string
+		C    string
+		Verb string `dto:"ignore"` // of the request; a filter fills it in
+	}
+)
 
 func (b *Base) base() *Base { return b }
 
-type Var struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+// The messages of the recorded host.
+type (
+	Var struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Lit struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Lit struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Wild struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Wild struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Verbs struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Verbs struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type VerbsPost struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	VerbsPost struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type MatchA struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	MatchA struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type MatchB struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	MatchB struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Ext struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Ext struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Odd struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Odd struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Odd2 struct {
-	_ struct{} `clr:"Routing"`
-	Base
-}
+	Odd2 struct {
+		_ struct{} `clr:"Routing"`
+		Base
+	}
 
-type Fallback struct {
-	_ struct{} `clr:"Routing"`
+	Fallback struct {
+		_ struct{} `clr:"Routing"`
 
-	Path string
-	Q    string
-	Verb string `dto:"ignore"`
-}
+		Path string
+		Q    string
+		Verb string `dto:"ignore"`
+	}
 
-type FallbackHit struct {
-	_ struct{} `clr:"Routing"`
+	FallbackHit struct {
+		_ struct{} `clr:"Routing"`
 
-	Path           string
-	Q              string
-	Verb           string
-	ResponseStatus *dto.ResponseStatus
-}
+		Path           string
+		Q              string
+		Verb           string
+		ResponseStatus *dto.ResponseStatus
+	}
 
-type Known struct {
-	_ struct{} `clr:"Routing"`
+	Known struct {
+		_ struct{} `clr:"Routing"`
 
-	Id int32
-}
+		Id int32
+	}
 
-type OnlyPost struct {
-	_ struct{} `clr:"Routing"`
+	OnlyPost struct {
+		_ struct{} `clr:"Routing"`
 
-	Id int32
-}
+		Id int32
+	}
+)

@@ -12,131 +12,136 @@ import (
 // Shade is an enum of the recorded host; the other types here are its messages.
 type Shade int32
 
+// Enum tells the names and values of a Shade.
 func (Shade) Enum() (names []string, values []int64, flags bool) {
 	return []string{"Dark", "Light"}, []int64{1, 2}, false
 }
 
+// ContractTags tells where .NET declares Shade.
 func (Shade) ContractTags() string { return `clr:"Valid"` }
 
-type Attrs struct {
-	_ struct{} `clr:"Valid"`
+// The messages of the recorded host.
+type (
+	Attrs struct {
+		_ struct{} `clr:"Valid"`
 
-	NotEmpty           *string
-	NotNull            *string
-	Empty              *string
-	Null               *string
-	EmailAddress       *string
-	LengthRange        *string
-	ExactLength        *string
-	MinLength          *string
-	MaxLength          *string
-	GreaterThan        int32
-	GreaterThanOrEqual int32
-	LessThan           int32
-	LessThanOrEqual    int32
-	EqualText          *string
-	NotEqualText       *string
-	Inclusive          int32
-	Exclusive          int32
-	Regex              *string
-	CreditCard         *string
-	Scale              decimal.Decimal
-	NotEmptyInt        int32
-	NotEmptyList       []*string
-	OwnText            *string
-	Five               int32
-}
+		NotEmpty           *string
+		NotNull            *string
+		Empty              *string
+		Null               *string
+		EmailAddress       *string
+		LengthRange        *string
+		ExactLength        *string
+		MinLength          *string
+		MaxLength          *string
+		GreaterThan        int32
+		GreaterThanOrEqual int32
+		LessThan           int32
+		LessThanOrEqual    int32
+		EqualText          *string
+		NotEqualText       *string
+		Inclusive          int32
+		Exclusive          int32
+		Regex              *string
+		CreditCard         *string
+		Scale              decimal.Decimal
+		NotEmptyInt        int32
+		NotEmptyList       []*string
+		OwnText            *string
+		Five               int32
+	}
 
-type OkResponse struct {
-	_ struct{} `clr:"Valid"`
+	OkResponse struct {
+		_ struct{} `clr:"Valid"`
 
-	Result         string
-	ResponseStatus *dto.ResponseStatus
-}
+		Result         string
+		ResponseStatus *dto.ResponseStatus
+	}
 
-type Fluent struct {
-	_ struct{} `clr:"Valid"`
+	Fluent struct {
+		_ struct{} `clr:"Valid"`
 
-	FirstName        *string
-	Must             *string
-	AsyncMust        *string
-	Email            *string
-	Url              *string
-	Shade            Shade
-	MaybeShade       *Shade
-	ShadeName        *string
-	Age              int32
-	MaybeAge         *int32
-	Ratio            float64
-	Price            decimal.Decimal
-	When             *time.Time
-	Code             *string
-	Confirm          *string
-	Cascade          *string
-	Card             *string
-	Custom           *string
-	Conditional      *string
-	Warned           *string
-	Tags             []*string
-	Children         []*Child
-	One              *Child
-	Map              map[string]int32
-	URLPathOf2Things *string
-}
+		FirstName        *string
+		Must             *string
+		AsyncMust        *string
+		Email            *string
+		Url              *string
+		Shade            Shade
+		MaybeShade       *Shade
+		ShadeName        *string
+		Age              int32
+		MaybeAge         *int32
+		Ratio            float64
+		Price            decimal.Decimal
+		When             *time.Time
+		Code             *string
+		Confirm          *string
+		Cascade          *string
+		Card             *string
+		Custom           *string
+		Conditional      *string
+		Warned           *string
+		Tags             []*string
+		Children         []*Child
+		One              *Child
+		Map              map[string]int32
+		URLPathOf2Things *string
+	}
 
-type Child struct {
-	_ struct{} `clr:"Valid"`
+	Child struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-	Rank int32
-}
+		Name *string
+		Rank int32
+	}
 
-type Sets struct {
-	_ struct{} `clr:"Valid"`
+	Sets struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-	Id   int32
-}
+		Name *string
+		Id   int32
+	}
 
-type Cond struct {
-	_ struct{} `clr:"Valid"`
+	Cond struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-}
+		Name *string
+	}
 
-type IsAuth struct {
-	_ struct{} `clr:"Valid"`
+	IsAuth struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-}
+		Name *string
+	}
 
-type HasRole struct {
-	_ struct{} `clr:"Valid"`
-}
+	HasRole struct {
+		_ struct{} `clr:"Valid"`
+	}
 
-type ChildAttrs struct {
-	_ struct{} `clr:"Valid"`
+	ChildAttrs struct {
+		_ struct{} `clr:"Valid"`
 
-	One  *AttrChild
-	Many []*AttrChild
-	Name *string
-}
+		One  *AttrChild
+		Many []*AttrChild
+		Name *string
+	}
 
-type AttrChild struct {
-	_ struct{} `clr:"Valid"`
+	AttrChild struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-	Rank int32
-}
+		Name *string
+		Rank int32
+	}
 
-type Plain struct {
-	_ struct{} `clr:"Valid"`
+	Plain struct {
+		_ struct{} `clr:"Valid"`
 
-	Name *string
-}
+		Name *string
+	}
 
-type Manual struct {
-	_ struct{} `clr:"Valid"`
+	Manual struct {
+		_ struct{} `clr:"Valid"`
 
-	Kind string
-}
+		Kind string
+	}
+)
