@@ -91,6 +91,9 @@ func newFormat(name, media string, c codec.Codec, scoped func(codec.TextOptions)
 	return &format{name: name, media: media, header: []string{header}, codec: c, scoped: scoped}
 }
 
+// rows reports whether the format writes one line for each item of a list.
+func (f *format) rows() bool { return f.name == "csv" || f.name == "jsonl" }
+
 // own is the media type under which the predefined forms read a format, for messages.
 func (f *format) own() string {
 	if f.name == "jsv" {

@@ -1,6 +1,7 @@
 package servicestack
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 
@@ -12,8 +13,8 @@ var vary = []string{"Accept"}
 
 // Render implements [server.Dialect].
 func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
-	if x.Local == nil { // a panic before the first step
-		x.Local = &call{reply: reply{format: d.formats.standard, header: d.formats.standard.header}}
+	if x.Local == nil { // it ended before the first step of ours: a limit, a panic
+		_ = d.negotiate(x) // what is wrong with the request is told already
 	}
 	switch f {
 	case nil:
@@ -124,7 +125,11 @@ func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {
 func (d *Dialect) append(dst []byte, c *call, body any) ([]byte, error) {
 	codec := c.reply.codec(d)
 	if !d.wraps(c) {
-		return codec.Append(dst, body)
+		dst, err := codec.Append(dst, body)
+		if c.reply.format.rows() && isScalar(body) {
+			dst = bytes.TrimRight(dst, "\r\n") // a value alone is no row
+		}
+		return dst, err
 	}
 	dst = append(append(dst, c.reply.callback...), '(')
 	dst, err := codec.Append(dst, body)

@@ -4,7 +4,12 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -46,6 +51,19 @@ func (d *Dialect) renderRaw(x *server.Exchange, c *call, body []byte, document b
 	}
 	x.Out = append(append(x.Out, c.reply.callback...), '(')
 	x.Out = append(append(x.Out, body...), ')')
+}
+
+// isScalar reports whether a value is one of .NET's value types.
+func isScalar(v any) bool {
+	switch v.(type) {
+	case bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, decimal.Decimal, time.Time, uuid.UUID,
+		codec.Char, codec.TimeSpan, codec.DateOnly, codec.TimeOnly, codec.DateTimeOffset,
+		interface {
+			Enum() (names []string, values []int64, flags bool)
+		}:
+		return true
+	}
+	return false
 }
 
 // renderStream copies what a handler has open. A part of it can be asked for where it is a document that can be sought in.
