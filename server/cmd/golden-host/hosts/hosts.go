@@ -3,6 +3,7 @@ package hosts
 
 import (
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/auth"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/antel"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/batch"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/failing"
@@ -23,6 +24,14 @@ type Entry struct {
 // All returns the recreated hosts.
 func All() []Entry {
 	return []Entry{
+		{"auth/apikey", auth.Keys},
+		{"auth/apikey-params", auth.KeyParameters},
+		{"auth/basic", auth.Basic},
+		{"auth/basic-jwt", auth.BasicTokens},
+		{"auth/creds", auth.Creds},
+		{"auth/jwt-body", auth.Body},
+		{"auth/jwt-cookie", auth.Cookie},
+		{"auth/register", auth.Registering},
 		{"http/antel", antel.Host},
 		{"http/batch", batch.Host},
 		{"http/cors", negotiation.CORS},
