@@ -8,15 +8,14 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
 
 	"os"
-	"time"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
@@ -69,6 +68,6 @@ func serve(l net.Listener, entry *hosts.Entry) error {
 	if err != nil {
 		return err
 	}
-	s := &http.Server{Handler: host, ReadHeaderTimeout: 20 * time.Second, MaxHeaderBytes: 32 << 10, DisableGeneralOptionsHandler: true}
-	return s.Serve(l)
+	s := server.Server{Log: declared.Log}
+	return s.Serve(context.Background(), server.Door{Listener: l, Handler: host})
 }
