@@ -64,10 +64,17 @@ lint: ## gofmt, vet, staticcheck
 	go vet ./...
 	go tool staticcheck ./...
 
-cover: ## print which share of each package the tests run
+cover: ## print which share of each package's statements the tests run
 	@mkdir -p $(BUILD)
-	@go test ./... -coverpkg=./... -coverprofile=$(BUILD)/cover.out >/dev/null
-	@go tool cover -func=$(BUILD)/cover.out | tail -1
+	@go test ./... -coverpkg=./... -coverprofile=$(BUILD)/cover.out >$(BUILD)/cover.txt 2>&1 || { cat $(BUILD)/cover.txt; exit 1; }
+	@awk 'NR > 1 { size[$$1] = $$2; if ($$3 > 0) ran[$$1] = 1 } \
+		END { \
+			for (part in size) { \
+				package = part; sub(/\/[^\/]*$$/, "", package); \
+				all[package] += size[part]; if (part in ran) done[package] += size[part]; \
+			} \
+			for (package in all) printf "%5.1f%% %s\n", 100 * done[package] / all[package], package; \
+		}' $(BUILD)/cover.out | sort -k2
 
 routes: build ## list every operation of every system
 	@$(BUILD)/causeway routes
