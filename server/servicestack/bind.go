@@ -96,7 +96,7 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 		return nil
 	}
 	if err := f.codec.Decode(body, x.DTO); err != nil {
-		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), err.Error()), Err: err}
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), d.why(err, x.DTO, body)), Err: err}
 	}
 	return nil
 }
@@ -104,6 +104,18 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 // unreadable is the message about a body that could not be read. The apostrophe behind the type is the original's.
 func unreadable(media, typeName, why string) string {
 	return "Could not deserialize '" + media + "' request using " + typeName + "'\nError: " + why
+}
+
+// why tells what is wrong with a body. On a host that answers as recorded it shows how a body begins that is no object at all, as the original does;
+// elsewhere no part of a body is ever told.
+func (d *Dialect) why(err error, dto any, body []byte) string {
+	e, ok := errors.AsType[*codec.Error](err)
+	if !d.Plain || !ok || e.Expected != "an object" || e.Offset < 0 || len(bytes.TrimSpace(body[:e.Offset])) > 0 {
+		return err.Error()
+	}
+	start := []rune(string(body[e.Offset:]))
+	return "Type definitions should start with a '{', expecting serialized type '" + simpleName(codec.TypeName(dto)) +
+		"', got string starting with: " + string(start[:min(len(start), 50)])
 }
 
 // assign binds texts to members. All those that do not fit are told together.
