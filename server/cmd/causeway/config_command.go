@@ -62,6 +62,7 @@ func checkConfig(c *cobra.Command, env environment) error {
 	s := sourcesOf(c.Flags(), env, false)
 	config, given, mistakes := s.load()
 	mistakes = append(mistakes, config.check(given)...)
+	mistakes = append(mistakes, strangers(config, env.environ())...)
 	if _, err := readKeys(config.Keys, env.getenv); err != nil {
 		mistakes = append(mistakes, keyMistake(config, given, err))
 	}
@@ -77,6 +78,24 @@ func checkConfig(c *cobra.Command, env environment) error {
 	default:
 		return mistake{text: fmt.Sprintf("%d mistakes in the configuration", n)}
 	}
+}
+
+// strangers finds variables that look like settings and are none, such as misspelt ones.
+func strangers(c *config, environ []string) (mistakes []mistake) {
+	known := map[string]bool{"CAUSEWAY_CONFIG": true, "CAUSEWAY_CLIENTS": true} // the second is the tests'
+	for _, s := range c.settings() {
+		known[s.env()] = true
+	}
+	for _, t := range new(keys).texts() {
+		known[t.env()] = true
+	}
+	for _, variable := range environ {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "CAUSEWAY_") && !known[name] {
+			mistakes = append(mistakes, mistake{place: name, text: "is not a setting"})
+		}
+	}
+	return mistakes
 }
 
 // keyMistake says what is wrong with the keys, and how to make some.

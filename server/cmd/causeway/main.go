@@ -16,13 +16,14 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	code := run(ctx, os.Args[1:], environment{os.Getenv, os.Stdout, os.Stderr})
+	code := run(ctx, os.Args[1:], environment{os.Getenv, os.Environ, os.Stdout, os.Stderr})
 	os.Exit(code)
 }
 
 // An environment is all that the program takes from the process it runs in.
 type environment struct {
 	getenv   func(string) string
+	environ  func() []string
 	out, err io.Writer
 }
 
