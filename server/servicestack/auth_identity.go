@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
@@ -76,7 +77,11 @@ type Identity struct {
 	// ErrorResponse, and one of the operation's own demands in the operation's response.
 	Outside []string
 
-	roles []string // that operations demand
+	// Page serves a page to sign in at the host's [Dialect.Login].
+	Page bool
+
+	roles   []string // that operations demand
+	started time.Time
 }
 
 // prepare checks the identity and finds out which roles the host knows.
@@ -91,6 +96,7 @@ func (i *Identity) prepare(d *Dialect, h *server.Host) error {
 	case i.offers(JWT) != (i.Tokens != nil), i.offers(APIKey) != (i.Keys != nil):
 		return fmt.Errorf("servicestack: an Identity has a policy for tokens where it offers %q, for keys where it offers %q", JWT, APIKey)
 	}
+	i.started = time.Now()
 	d.Challenge = fmt.Sprintf("%s realm=\"/auth/%[1]s\"", i.Providers[0])
 	if i.Providers[0] == APIKey {
 		d.Challenge = `Basic realm="/auth/apikey"`

@@ -3,7 +3,6 @@ package servicestack
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,7 +15,7 @@ import (
 )
 
 // ask answers a GET, which brings a password only where the host wants that.
-func (i *Identity) ask(ctx context.Context, r *dto.Authenticate) (*answered, error) {
+func (i *Identity) ask(ctx context.Context, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	provider := strings.ToLower(r.Provider)
 	signsIn := i.known(provider) || provider == "" && r.UserName != ""
 	if signsIn && !i.AllowGet {
@@ -31,7 +30,7 @@ func (i *Identity) known(provider string) bool {
 }
 
 // authenticate signs in, signs out, or tells who calls.
-func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*answered, error) {
+func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	x := exchangeOf(ctx)
 	provider := strings.ToLower(r.Provider)
 	switch {
@@ -54,24 +53,18 @@ func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*answ
 }
 
 // signIn begins a session for a name and a password. What fails leaves the session alone that the caller may have.
-func (i *Identity) signIn(x *server.Exchange, r *dto.Authenticate) (*answered, error) {
+func (i *Identity) signIn(x *server.Exchange, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	remember := r.RememberMe != nil && *r.RememberMe
-	failed := func(e *services.Error) (*answered, error) {
-		e.Response = services.Outcome{Reply: services.Reply{Cookies: []services.Cookie{i.option(x, remember)}}}
-		return nil, e
-	}
+	setCookie(x, i.option(x, remember))
 	if to := i.asked(x); to != "" && !i.ours(x, to) {
-		return failed(argument("ArgumentException", "continue", "External Redirects are not permitted"))
+		return nil, argument("ArgumentException", "continue", "External Redirects are not permitted")
 	}
 	if e := incomplete(r); e != nil {
-		return failed(e)
+		return nil, e
 	}
 	u, err := i.Users.Login(x.Context(), r.UserName, r.Password)
 	if err != nil {
-		if e, ok := errors.AsType[*services.Error](loginError(err)); ok {
-			return failed(e)
-		}
-		return nil, err
+		return nil, loginError(err)
 	}
 	return i.admit(x, u, r, remember)
 }
@@ -98,14 +91,13 @@ func incomplete(r *dto.Authenticate) *services.Error {
 }
 
 // admit lets a user in whose password is right.
-func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, remember bool) (*answered, error) {
-	l, cookies, err := i.begin(x, u, r.UserName, Credentials, remember)
+func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, remember bool) (*dto.AuthenticateResponse, error) {
+	l, err := i.begin(x, u, r.UserName, Credentials, remember)
 	if err != nil {
 		return nil, err
 	}
-	forget(x.Header)
-	res := &answered{Body: i.response(principal(u)), Reply: services.Reply{Cookies: cookies}}
-	res.Body.SessionId, res.Body.UserName = l.ID, r.UserName
+	res := i.response(principal(u))
+	res.SessionId, res.UserName = l.ID, r.UserName
 	if ignores(r.Meta, JWT) {
 		return res, nil
 	}
@@ -120,7 +112,7 @@ func ignores(m dto.Meta, provider string) bool {
 }
 
 // addTokens puts new tokens into an answer: into its body, or into cookies in place of the session.
-func (i *Identity) addTokens(x *server.Exchange, u auth.User, l auth.Login, res *answered) error {
+func (i *Identity) addTokens(x *server.Exchange, u auth.User, l auth.Login, res *dto.AuthenticateResponse) error {
 	if i.Tokens == nil || !i.Tokens.Insecure && !secure(x) {
 		return nil
 	}
@@ -134,11 +126,12 @@ func (i *Identity) addTokens(x *server.Exchange, u auth.User, l auth.Login, res 
 		return err
 	}
 	if !i.Tokens.Cookies {
-		res.Body.BearerToken, res.Body.RefreshToken, res.Body.RefreshTokenExpiry = access, fresh, &end
+		res.BearerToken, res.RefreshToken, res.RefreshTokenExpiry = access, fresh, &end
 		return nil
 	}
-	res.Cookies = append(res.Cookies, i.tokenCookie(x, access), i.cookie(x, refreshCookie, fresh, end))
-	res.Header = append(res.Header, services.Header{Name: "X-Cookies", Value: tokenCookie + "," + refreshCookie})
+	setCookie(x, i.tokenCookie(x, access))
+	setCookie(x, i.cookie(x, refreshCookie, fresh, end))
+	x.Header.Set("X-Cookies", tokenCookie+","+refreshCookie)
 	if i.Sessions == nil {
 		return nil
 	}
@@ -146,7 +139,7 @@ func (i *Identity) addTokens(x *server.Exchange, u auth.User, l auth.Login, res 
 }
 
 // confirm answers a caller who names a provider whose proof came with the request and held.
-func (i *Identity) confirm(x *server.Exchange, provider string) (*answered, error) {
+func (i *Identity) confirm(x *server.Exchange, provider string) (*dto.AuthenticateResponse, error) {
 	if provider == JWT {
 		return nil, services.Errorf(services.NotSupported, "NotImplementedException", "JWT Authenticate() should not be called directly")
 	}
@@ -154,21 +147,21 @@ func (i *Identity) confirm(x *server.Exchange, provider string) (*answered, erro
 	if err != nil {
 		return nil, err
 	}
-	res.Body.AuthProvider = ""
-	res.Cookies = append(res.Cookies, i.lasting(x, userCookie, x.Caller.User))
+	res.AuthProvider = ""
+	setCookie(x, i.lasting(x, userCookie, x.Caller.User))
 	return res, nil
 }
 
 // describe tells who calls. Whoever proves himself with each request gets tokens each time.
-func (i *Identity) describe(x *server.Exchange) (*answered, error) {
+func (i *Identity) describe(x *server.Exchange) (*dto.AuthenticateResponse, error) {
 	p := x.Caller
 	if !p.SignedIn() {
 		return nil, services.Errorf(services.Unauthenticated, "Unauthorized", "Not Authenticated")
 	}
-	res := &answered{Body: i.response(p)}
-	res.Body.SessionId, res.Body.AuthProvider = p.Via.Session, p.Via.Provider
+	res := i.response(p)
+	res.SessionId, res.AuthProvider = p.Via.Session, p.Via.Provider
 	if p.Via.Kind != auth.Session {
-		res.Body.SessionId = cmp.Or(of(x).greeting, newID())
+		res.SessionId = cmp.Or(of(x).greeting, newID())
 	}
 	if p.Via.Provider != Basic && p.Via.Provider != APIKey {
 		return res, nil
@@ -201,22 +194,21 @@ func (i *Identity) response(p auth.Principal) *dto.AuthenticateResponse {
 	return res
 }
 
-func (i *Identity) logout(ctx context.Context, _ *dto.AuthenticateLogout) (*answered, error) {
+func (i *Identity) logout(ctx context.Context, _ *dto.AuthenticateLogout) (*dto.AuthenticateResponse, error) {
 	return i.end(exchangeOf(ctx))
 }
 
 // end ends the caller's session and takes away its cookies.
-func (i *Identity) end(x *server.Exchange) (*answered, error) {
+func (i *Identity) end(x *server.Exchange) (*dto.AuthenticateResponse, error) {
 	if id := of(x).session; i.Sessions != nil && id != "" {
 		if err := i.Sessions.End(x.Context(), id); err != nil {
 			return nil, err
 		}
 	}
-	res := &answered{Body: &dto.AuthenticateResponse{}}
 	for _, name := range []string{sessionCookie, permanentCookie, userCookie, tokenCookie, refreshCookie} {
-		res.Cookies = append(res.Cookies, i.gone(x, name))
+		setCookie(x, i.gone(x, name))
 	}
-	return res, nil
+	return &dto.AuthenticateResponse{}, nil
 }
 
 // asked returns the address that a browser wants to be sent to afterwards, or "".

@@ -30,8 +30,6 @@ type Registration struct {
 	Checked bool
 }
 
-type registered = services.Result[dto.RegisterResponse]
-
 var userNames = regexp.MustCompile(`^([A-Za-z0-9][._-]?)*$`)
 
 // isUserName reports whether a name has 3 to 36 letters and digits, with single marks between them.
@@ -39,7 +37,7 @@ func isUserName(name string) bool {
 	return len(name) >= 3 && len(name) <= 36 && userNames.MatchString(name)
 }
 
-func (i *Identity) signUp(ctx context.Context, r *dto.Register) (*registered, error) {
+func (i *Identity) signUp(ctx context.Context, r *dto.Register) (*dto.RegisterResponse, error) {
 	if i.Register.Checked {
 		if err := i.checkRegistration(ctx, r); err != nil {
 			return nil, err
@@ -48,7 +46,7 @@ func (i *Identity) signUp(ctx context.Context, r *dto.Register) (*registered, er
 	return i.signUpUnchecked(ctx, r)
 }
 
-func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*registered, error) {
+func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*dto.RegisterResponse, error) {
 	x := exchangeOf(ctx)
 	switch {
 	case x.Caller.SignedIn():
@@ -67,7 +65,7 @@ func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*regis
 	if err != nil {
 		return nil, err
 	}
-	res := &registered{Body: &dto.RegisterResponse{UserId: u.ID, UserName: r.UserName}}
+	res := &dto.RegisterResponse{UserId: u.ID, UserName: r.UserName}
 	if r.AutoLogin == nil || !*r.AutoLogin {
 		return res, nil
 	}
@@ -96,7 +94,7 @@ func (i *Identity) taken(ctx context.Context, name string) (bool, error) {
 }
 
 // admitNew signs a new user in.
-func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, res *registered) (*registered, error) {
+func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, res *dto.RegisterResponse) (*dto.RegisterResponse, error) {
 	name := r.UserName
 	if name == "" {
 		name = r.Email
@@ -105,10 +103,8 @@ func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, re
 	if err != nil {
 		return nil, err
 	}
-	res.Reply = in.Reply
-	b := in.Body
-	res.Body.SessionId, res.Body.Roles, res.Body.Permissions = b.SessionId, b.Roles, b.Permissions
-	res.Body.BearerToken, res.Body.RefreshToken, res.Body.RefreshTokenExpiry = b.BearerToken, b.RefreshToken, b.RefreshTokenExpiry
+	res.SessionId, res.Roles, res.Permissions = in.SessionId, in.Roles, in.Permissions
+	res.BearerToken, res.RefreshToken, res.RefreshTokenExpiry = in.BearerToken, in.RefreshToken, in.RefreshTokenExpiry
 	return res, nil
 }
 

@@ -154,6 +154,9 @@ func (d *Dialect) route(x *server.Exchange) error {
 
 func (d *Dialect) routeByPath(x *server.Exchange, c *call) error {
 	m, err := x.Host.Routes().Lookup(server.Query{Verb: strings.ToUpper(c.verb), Path: c.name.path, Suffix: c.name.ext, Request: x.Request})
+	if err != nil && d.Identity != nil && d.Identity.page(d, x, c) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package servicestack
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strings"
 	"time"
 
@@ -91,8 +90,8 @@ func (i *Identity) greet(x *server.Exchange, c *call) {
 	}
 }
 
-// begin starts a session in place of the one that the request names, and returns it with the cookies that name it.
-func (i *Identity) begin(x *server.Exchange, u auth.User, name, provider string, remember bool) (auth.Login, []services.Cookie, error) {
+// begin starts a session in place of the one that the request names. Its cookies take the place of those that a stranger was given.
+func (i *Identity) begin(x *server.Exchange, u auth.User, name, provider string, remember bool) (auth.Login, error) {
 	ctx, now := x.Context(), x.Host.Now()
 	browser, lasting := newID(), newID()
 	l := auth.Login{ID: browser, User: u.ID, Name: name, Provider: provider, Expires: now.Add(sessionTime)}
@@ -102,19 +101,23 @@ func (i *Identity) begin(x *server.Exchange, u auth.User, name, provider string,
 	if i.Sessions != nil {
 		if old := of(x).session; old != "" {
 			if err := i.Sessions.End(ctx, old); err != nil {
-				return l, nil, err
+				return l, err
 			}
 		}
 		if err := i.Sessions.Begin(ctx, l); err != nil {
-			return l, nil, err
+			return l, err
 		}
 	}
-	return l, []services.Cookie{
+	x.Header.Del("Set-Cookie")
+	for _, c := range []services.Cookie{
 		i.cookie(x, sessionCookie, browser, time.Time{}),
 		i.lasting(x, permanentCookie, lasting),
 		i.option(x, remember),
 		i.lasting(x, userCookie, u.ID),
-	}, nil
+	} {
+		setCookie(x, c)
+	}
+	return l, nil
 }
 
 // option says which of the two ids counts.
@@ -141,6 +144,3 @@ func (i *Identity) lasting(x *server.Exchange, name, value string) services.Cook
 func (i *Identity) gone(x *server.Exchange, name string) services.Cookie {
 	return i.cookie(x, name, "", x.Host.Now().AddDate(0, 0, -1))
 }
-
-// forget takes back the cookies that the answer would have set: new ones take their place.
-func forget(h http.Header) { h.Del("Set-Cookie") }

@@ -22,10 +22,8 @@ func missingArgument(field string) *services.Error {
 	return argument("ArgumentNullException", field, "Value cannot be null.")
 }
 
-type accessed = services.Result[dto.GetAccessTokenResponse]
-
 // refresh answers with a new access token, in a cookie where the refresh token came in one. It never answers 401: clients would try again for ever.
-func (i *Identity) refresh(ctx context.Context, r *dto.GetAccessToken) (*accessed, error) {
+func (i *Identity) refresh(ctx context.Context, r *dto.GetAccessToken) (*dto.GetAccessTokenResponse, error) {
 	x := exchangeOf(ctx)
 	sent := cookie(x.Request, refreshCookie)
 	text := r.RefreshToken
@@ -45,12 +43,10 @@ func (i *Identity) refresh(ctx context.Context, r *dto.GetAccessToken) (*accesse
 		return nil, err
 	}
 	if sent == "" && !i.Tokens.Cookies {
-		return &accessed{Body: &dto.GetAccessTokenResponse{AccessToken: token}}, nil
+		return &dto.GetAccessTokenResponse{AccessToken: token}, nil
 	}
-	return &accessed{
-		Body:  &dto.GetAccessTokenResponse{},
-		Reply: services.Reply{Cookies: []services.Cookie{i.tokenCookie(x, token)}},
-	}, nil
+	setCookie(x, i.tokenCookie(x, token))
+	return &dto.GetAccessTokenResponse{}, nil
 }
 
 // renew makes an access token for a refresh token.
@@ -95,10 +91,8 @@ func (i *Identity) refreshError(err error) error {
 	return services.Errorf(services.Unauthenticated, "TokenException", "%s", refusalText(r))
 }
 
-type converted = services.Result[dto.ConvertSessionToTokenResponse]
-
 // convert answers with a token for the running session, which it ends unless asked not to. Whoever came with a token gets that.
-func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*converted, error) {
+func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*dto.ConvertSessionToTokenResponse, error) {
 	x := exchangeOf(ctx)
 	if !i.Tokens.Insecure && !secure(x) {
 		return nil, errInsecure
@@ -114,7 +108,8 @@ func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*
 	if i.Tokens.ShowConverted {
 		body.AccessToken = token
 	}
-	return &converted{Body: body, Reply: services.Reply{Cookies: []services.Cookie{i.tokenCookie(x, token)}}}, nil
+	setCookie(x, i.tokenCookie(x, token))
+	return body, nil
 }
 
 func (i *Identity) convertSession(x *server.Exchange, r *dto.ConvertSessionToToken, body *dto.ConvertSessionToTokenResponse) (string, error) {

@@ -25,7 +25,6 @@ func Creds() server.Host {
 	m := newMemory()
 	i := identity(m, servicestack.Credentials)
 	i.Register = &servicestack.Registration{Registrar: m}
-	i.Roles = m
 	return host("auth/creds", i, base())
 }
 
@@ -33,7 +32,6 @@ func Creds() server.Host {
 func Cookie() server.Host {
 	i := identity(newMemory(), servicestack.JWT, servicestack.Credentials)
 	i.Tokens = &servicestack.TokenPolicy{Tokens: tokens(auth.TokenOptions{}), Cookies: true, Insecure: true}
-	i.Roles = newMemory()
 	return host("auth/jwt-cookie", i, base())
 }
 
@@ -104,7 +102,7 @@ func withKeys(m *memory) *memory {
 
 func identity(m *memory, providers ...string) *servicestack.Identity {
 	return &servicestack.Identity{
-		Providers: providers, Users: m, Sessions: logins{m}, ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
+		Providers: providers, Users: m, Sessions: logins{m}, Roles: m, Page: true, ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
 	}
 }
 
