@@ -2,6 +2,7 @@ package codec
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -22,8 +23,8 @@ func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
 		return dst, err
 	}
 	w := csvSink{o: &c.o, dst: dst}
-	if t, rv = rows(t, rv, true); rv.IsValid() {
-		w.root(t, rv)
+	if t, rv, chosen := rows(t, rv); rv.IsValid() {
+		w.root(t, rv, chosen)
 	}
 	if w.err != nil {
 		return dst, named(w.err, "csv")
@@ -33,24 +34,21 @@ func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
 
 // rows chooses what of a response makes the rows: of a [DataContract] the first list, else the first object; of any other
 // class the object itself. The value is invalid when that is null.
-func rows(t *plan.Type, v reflect.Value, one bool) (*plan.Type, reflect.Value) {
+func rows(t *plan.Type, v reflect.Value) (rt *plan.Type, rv reflect.Value, chosen bool) {
 	if t.Kind != plan.Object || !t.Class.Contract {
-		return t, v
+		return t, v, false
 	}
 	for _, m := range t.Class.Members {
 		if m.CLR != "ResponseStatus" && (m.Type.Kind == plan.List || m.Type.Kind == plan.Map) {
-			return m.Type, valueOrNone(m, v)
+			return m.Type, valueOrNone(m, v), true
 		}
-	}
-	if !one {
-		return t, v
 	}
 	for _, m := range t.Class.Members {
 		if m.CLR != "ResponseStatus" && m.Type.Base().Kind == plan.Object && m.Type.Nullable() {
-			return m.Type.Base(), valueOrNone(m, v)
+			return m.Type.Base(), valueOrNone(m, v), true
 		}
 	}
-	return t, v
+	return t, v, false
 }
 
 func valueOrNone(m *plan.Member, v reflect.Value) reflect.Value {
@@ -72,29 +70,78 @@ type csvSink struct {
 	cell jsvSink
 }
 
-func (w *csvSink) root(t *plan.Type, v reflect.Value) {
-	switch t.Kind {
-	case plan.List:
+func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
+	switch {
+	case t.Kind == plan.List:
 		w.list(t, v)
-	case plan.Map:
+	case t.Kind == plan.Map && inPairs(t, chosen):
+		w.pairs(t, v)
+	case t.Kind == plan.Map:
 		w.dictionary(t, v)
-	case plan.Object:
-		w.header(t.Class)
-		w.row(t, v)
+	case t.Kind == plan.Object && !t.Struct:
+		w.table(w.columns(t.Class, v), t, []reflect.Value{v})
+	case t.Kind == plan.Bytes:
+		w.bytes(v.Bytes())
+	case t.Kind == plan.String:
+		w.value(t, v)
+		w.line()
 	default:
 		w.value(t, v)
+	}
+}
+
+// inPairs reports whether a map makes a row of each entry: one of scalars does so only as a member.
+func inPairs(t *plan.Type, chosen bool) bool {
+	return chosen || !t.Elem.Base().Kind.Scalar() && t.Elem.Kind != plan.Any
+}
+
+// bytes are a list of numbers where they are the whole response.
+func (w *csvSink) bytes(data []byte) {
+	for i, b := range data {
+		if i > 0 {
+			w.dst = append(w.dst, ',')
+		}
+		w.dst = strconv.AppendUint(w.dst, uint64(b), 10)
+	}
+	w.line()
+}
+
+// pairs writes one cell for each entry of a map.
+func (w *csvSink) pairs(t *plan.Type, v reflect.Value) {
+	w.dst = append(w.dst, "Key,Value\r\n"...)
+	keys, values := entriesOf(t, v)
+	for i := range keys {
+		cell := jsvSink{o: w.o}
+		cell.start(append(appendJSVName(nil, "Key", w.o), ':'), w.o.depth())
+		t.Key.Write(&cell, keys[i])
+		cell.dst = append(appendJSVName(append(cell.dst, ','), "Value", w.o), ':')
+		cell.depth = 1
+		t.Elem.Write(&cell, values[i])
+		w.dst = appendCell(w.dst, "{"+string(cell.dst)+"}")
 		w.line()
 	}
 }
 
+func appendJSVName(dst []byte, name string, o *TextOptions) []byte {
+	return append(dst, o.Case.Spell(name)...)
+}
+
 func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 	item := t.Elem.Base()
+	if item.Kind == plan.Derived {
+		item = item.Elem
+	}
 	switch {
 	case item.Kind == plan.Object && !item.Struct:
-		w.header(item.Class)
+		var items []reflect.Value
 		for i := range v.Len() {
-			w.item(t.Elem, item, v.Index(i))
+			items = append(items, rowOf(t.Elem, item, v.Index(i)))
 		}
+		first := reflect.Value{}
+		if len(items) > 0 {
+			first = items[0]
+		}
+		w.table(w.columns(item.Class, first), item, items)
 	case item.Kind == plan.Map:
 		w.dictionaries(t, v)
 	default:
@@ -102,15 +149,19 @@ func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 	}
 }
 
-func (w *csvSink) item(t, item *plan.Type, v reflect.Value) {
+// rowOf is the struct of a row, of a derived class the part that is item; invalid for a null.
+func rowOf(t, item *plan.Type, v reflect.Value) reflect.Value {
 	if t.Null(v) {
-		w.line()
-		return
+		return reflect.Value{}
 	}
-	for v.Kind() == reflect.Pointer {
-		v = v.Elem()
+	if t.Kind == plan.Derived {
+		dt, inner, err := dynamic(v.Field(0))
+		if err != nil || !inner.IsValid() {
+			return reflect.Value{}
+		}
+		return embedded(item, dt, inner)
 	}
-	w.row(item, v)
+	return indirect(v)
 }
 
 func (w *csvSink) scalars(t *plan.Type, v reflect.Value) {
@@ -125,34 +176,46 @@ func (w *csvSink) scalars(t *plan.Type, v reflect.Value) {
 
 func (w *csvSink) line() { w.dst = append(w.dst, '\r', '\n') }
 
-func (w *csvSink) header(c *plan.Class) {
-	first := true
+// columns are the members that have a column; without defaults those that say something in the first row.
+func (w *csvSink) columns(c *plan.Class, first reflect.Value) []*plan.Member {
+	var columns []*plan.Member
 	for _, m := range c.Rows {
 		if m.NoCSV || m.NoText {
 			continue
 		}
-		if !first {
+		if w.o.ExcludeDefaults && first.IsValid() {
+			if isDefault(m.Type, m.Value(first)) {
+				continue
+			}
+		}
+		columns = append(columns, m)
+	}
+	return columns
+}
+
+// table writes the names of the columns and a line for each row; of a class without columns only an empty line.
+func (w *csvSink) table(columns []*plan.Member, t *plan.Type, rows []reflect.Value) {
+	for i, m := range columns {
+		if i > 0 {
 			w.dst = append(w.dst, ',')
 		}
-		first = false
 		w.dst = append(w.dst, m.Wire()...)
 	}
 	w.line()
-}
-
-func (w *csvSink) row(t *plan.Type, v reflect.Value) {
-	first := true
-	for _, m := range t.Class.Rows {
-		if m.NoCSV || m.NoText {
-			continue
-		}
-		if !first {
-			w.dst = append(w.dst, ',')
-		}
-		first = false
-		w.value(m.Type, m.Value(v))
+	if len(columns) == 0 {
+		return
 	}
-	w.line()
+	for _, v := range rows {
+		for i, m := range columns {
+			if i > 0 && v.IsValid() {
+				w.dst = append(w.dst, ',')
+			}
+			if v.IsValid() {
+				w.value(m.Type, m.Value(v))
+			}
+		}
+		w.line()
+	}
 }
 
 // value writes one cell: a string as it is, everything else as JSV, between quotes where needed.
@@ -171,6 +234,16 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 		w.dst = append(w.dst, charText(Char(indirect(v).Uint()))...)
 		return
 	}
+	if t.Kind == plan.Any || t.Kind == plan.Derived {
+		dt, inner, err := dynamic(v)
+		if t.Kind == plan.Derived {
+			dt, inner, err = dynamic(v.Field(0))
+		}
+		if err == nil && inner.IsValid() {
+			w.value(dt, inner)
+		}
+		return
+	}
 	w.cell.o = w.o
 	w.cell.start(w.cell.dst[:0], w.o.depth())
 	w.cell.depth = 1
@@ -178,7 +251,12 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 	if w.cell.err != nil && w.err == nil {
 		w.err = w.cell.err
 	}
-	w.dst = appendCell(w.dst, unquoteJSV(string(w.cell.dst)))
+	text := string(w.cell.dst)
+	if t.Base().Kind == plan.Exception && len(text) > 1 && text[0] == '"' {
+		w.dst = appendCell(w.dst, text[1:len(text)-1]) // the original doubles its quotes twice
+		return
+	}
+	w.dst = appendCell(w.dst, unquoteJSV(text))
 }
 
 func appendCell(dst []byte, text string) []byte {

@@ -27,9 +27,13 @@ func (w *csvSink) dictionaries(t *plan.Type, v reflect.Value) {
 		slices.Sort(header)
 		header = slices.Compact(header)
 	}
-	w.cells(header, func(name string) { w.dst = appendCell(w.dst, name) })
+	w.columnsOf(header, func(name string) { w.dst = appendCell(w.dst, name) })
 	for _, row := range table {
-		w.cells(header, func(name string) {
+		present := header
+		if m.Elem.Base().Kind != plan.String { // the original does not leave room for what is missing
+			present = slices.DeleteFunc(slices.Clone(header), func(name string) bool { _, ok := row[name]; return !ok })
+		}
+		w.columnsOf(present, func(name string) {
 			if value, ok := row[name]; ok {
 				w.value(m.Elem, value)
 			}
@@ -37,7 +41,7 @@ func (w *csvSink) dictionaries(t *plan.Type, v reflect.Value) {
 	}
 }
 
-func (w *csvSink) cells(names []string, write func(string)) {
+func (w *csvSink) columnsOf(names []string, write func(string)) {
 	for i, name := range names {
 		if i > 0 {
 			w.dst = append(w.dst, ',')

@@ -77,6 +77,9 @@ func replayFile(t *testing.T, file string) {
 		difference := replay(file, g)
 		if difference != "" && len(deviations.Find(file+"/"+g.ID)) > 0 {
 			deviating++
+			if os.Getenv("GOLDENS_DEVIATING") != "" {
+				t.Logf("deviating %s: %.300s", g.ID, difference)
+			}
 			continue
 		}
 		total++
@@ -246,8 +249,8 @@ func formatOf(g *golden, name string) codec.Codec {
 	case "xmlserializer":
 		return codec.XmlSerializer(codec.XmlSerializerOptions{XsiFirst: true, Location: g.zone()})
 	case "systemjson":
-		if !strings.Contains(g.Profile, ";e") && !strings.Contains(g.Profile, ";tc") {
-			o.Case = codec.CamelCase
+		if _, items, _ := strings.Cut(g.Profile, ";"); items == "" || strings.HasPrefix(items, "tz:") || strings.HasPrefix(items, "host:") {
+			o.Case = codec.CamelCase // the host's casing counts only together with other settings
 		}
 		o.MaxDepth = 64
 		return codec.SystemTextJSON(o)
@@ -287,6 +290,9 @@ func replayEncode(g *golden) string {
 	p := fresh(g.goType())
 	if err := (notation{g.zone()}).fill(p.Elem(), g.Value); err != nil {
 		return "cannot make the value: " + err.Error()
+	}
+	if r, ok := p.Interface().(*RefHolder); ok && reflect.DeepEqual(r.A, r.B) {
+		r.B = r.A // the notation cannot say that it is one object
 	}
 	for _, name := range []string{"json", "jsv", "xml", "csv", "jsonl", "xmlserializer", "systemjson"} {
 		want, ok := g.Outputs[name]

@@ -29,7 +29,7 @@ func (c *jsonCodec) Append(dst []byte, v any) ([]byte, error) {
 	start := len(dst)
 	w.o = &c.o
 	w.start(dst, c.o.depth())
-	t.Write(w, rv)
+	writeRoot(t, w, rv)
 	if w.err != nil {
 		return dst, named(w.err, "json")
 	}

@@ -22,11 +22,16 @@ type jsonSink struct {
 
 // Null writes a null where a value has to stand: in a list or as a root.
 func (w *jsonSink) Null(t *plan.Type) {
-	if t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && !t.Elem.Pair && w.depth > 0 {
+	if w.depth > 0 && emptyForNull(t) {
 		w.dst = append(w.dst, "{}"...)
 		return
 	}
 	w.dst = append(w.dst, "null"...)
+}
+
+// emptyForNull reports whether a null in a list is written as an object without members.
+func emptyForNull(t *plan.Type) bool {
+	return t.Kind == plan.Derived || t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && !t.Elem.Pair
 }
 
 // Scalar writes one value.
@@ -61,11 +66,12 @@ func (w *jsonSink) float(t *plan.Type, f float64) {
 
 func (w *jsonSink) enum(t *plan.Type, v reflect.Value) {
 	n := enumNumber(t, v)
-	if w.o.asNumber(t.Enum) {
+	i := t.Enum.Index(n)
+	if w.o.asNumber(t.Enum, i) {
 		w.dst = appendEnumNumber(w.dst, t, n)
 		return
 	}
-	if i := t.Enum.Index(n); i >= 0 {
+	if i >= 0 {
 		w.dst = append(w.dst, t.Enum.JSON[i]...)
 		return
 	}
@@ -195,10 +201,10 @@ func (o *TextOptions) wanted(m *plan.Member, v reflect.Value) (write, null bool)
 	if m.Type.Null(v) {
 		return o.IncludeNulls && !o.ExcludeDefaults && !m.OmitDefault, true
 	}
-	if (m.OmitDefault || o.ExcludeDefaults) && isDefault(m.Type, v) {
-		return m.Type.Kind == plan.Enum && !(o.ExcludeDefaults && o.ExcludeDefaultEnums), false
+	if m.Type.Kind == plan.Enum {
+		return !o.ExcludeDefaultEnums || !v.IsZero(), false
 	}
-	return true, false
+	return !(m.OmitDefault || o.ExcludeDefaults) || !isDefault(m.Type, v), false
 }
 
 func (o *TextOptions) conditional(m *plan.Member, v reflect.Value) bool {
@@ -348,7 +354,7 @@ var anyPlan = &plan.Type{Kind: plan.Any}
 
 // typed reports whether a value of class t in a member declared as declared says its class.
 func (o *TextOptions) typed(declared, t *plan.Type) bool {
-	if o.ExcludeTypes || t.Struct || t.Pair || t.Class.Namespace == "" {
+	if o.ExcludeTypes || len(t.Class.Members) == 0 && declared == anyPlan || t.Struct || t.Pair || t.Class.Namespace == "" {
 		return false
 	}
 	return declared.Kind == plan.Any || declared.Kind == plan.Derived && declared.Elem != t

@@ -2,6 +2,7 @@ package codec
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -24,28 +25,81 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
-	if t, rv = rows(t, rv, false); !rv.IsValid() {
+	t, rv, chosen := rows(t, rv)
+	if !rv.IsValid() {
 		return dst, nil
 	}
 	w := c.sinks.take()
 	defer c.sinks.give(w)
 	w.o = &c.o
 	w.start(dst, c.o.depth())
-	if t.Kind != plan.List {
-		t.Write(w, rv)
-		if t.Kind.Scalar() {
-			w.dst = append(w.dst, '\n')
-		}
-	} else {
-		for i := range rv.Len() {
-			t.Elem.Write(w, rv.Index(i))
-			w.dst = append(w.dst, '\n')
-		}
-	}
+	c.rows(w, t, rv, chosen)
+	start := len(dst)
 	if w.err != nil {
 		return dst, named(w.err, "jsonl")
 	}
+	if c.o.Indent {
+		return indentLines(w.dst[:start], string(w.dst[start:])), nil
+	}
 	return w.dst, nil
+}
+
+func (c *jsonlCodec) rows(w *jsonSink, t *plan.Type, v reflect.Value, chosen bool) {
+	switch {
+	case t.Kind == plan.List:
+		for i := range v.Len() {
+			c.item(w, t.Elem, v.Index(i))
+			w.dst = append(w.dst, '\n')
+		}
+	case t.Kind == plan.Map && inPairs(t, chosen):
+		keys, values := entriesOf(t, v)
+		for i := range keys {
+			c.pair(w, t, keys[i], values[i])
+		}
+	case t.Kind == plan.Bytes:
+		for _, b := range v.Bytes() {
+			w.dst = append(strconv.AppendUint(w.dst, uint64(b), 10), '\n')
+		}
+	default:
+		writeRoot(t, w, v)
+		if chosen || t.Kind == plan.String {
+			w.dst = append(w.dst, '\n')
+		}
+	}
+}
+
+// item writes a row by its own class, which needs no mention.
+func (c *jsonlCodec) item(w *jsonSink, t *plan.Type, v reflect.Value) {
+	if t.Kind == plan.Derived {
+		if dt, inner, err := dynamic(v.Field(0)); err == nil && inner.IsValid() {
+			dt.Write(w, inner)
+			return
+		}
+	}
+	t.Write(w, v)
+}
+
+func (c *jsonlCodec) pair(w *jsonSink, t *plan.Type, key, value reflect.Value) {
+	w.dst = append(append(w.dst, '{', '"'), c.o.Case.Spell("Key")...)
+	w.dst = append(w.dst, '"', ':')
+	t.Key.Write(w, key)
+	w.dst = append(append(w.dst, ',', '"'), c.o.Case.Spell("Value")...)
+	w.dst = append(w.dst, '"', ':')
+	w.depth++
+	t.Elem.Write(w, value)
+	w.depth--
+	w.dst = append(w.dst, '}', '\n')
+}
+
+// indentLines spreads the value of each line over several.
+func indentLines(dst []byte, text string) []byte {
+	for line := range strings.Lines(text) {
+		dst = indentJSON(dst, strings.TrimSuffix(line, "\n"))
+		if strings.HasSuffix(line, "\n") {
+			dst = append(dst, '\n')
+		}
+	}
+	return dst
 }
 
 func (c *jsonlCodec) Decode(data []byte, v any) error {
@@ -80,6 +134,10 @@ func (c *jsonlCodec) lines(t *plan.Type, v reflect.Value, text string) error {
 		if item.Kind == plan.Pointer && !item.Elem.Kind.Scalar() {
 			at.Set(reflect.New(item.Elem.Go))
 			item, at = item.Elem, at.Elem()
+		}
+		if item.Base().Kind == plan.String { // strings keep their quotes
+			setKey(item, at, line, &c.o)
+			continue
 		}
 		if err := s.document(item, at); err != nil {
 			return locate(err, index(list.n-1))

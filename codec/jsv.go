@@ -28,7 +28,7 @@ func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
 	defer c.sinks.give(w)
 	w.o = &c.o
 	w.start(dst, c.o.depth())
-	t.Write(w, rv)
+	writeRoot(t, w, rv)
 	if w.err != nil {
 		return dst, named(w.err, "jsv")
 	}

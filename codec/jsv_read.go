@@ -60,6 +60,9 @@ func (s *jsvSource) document(t *plan.Type, v reflect.Value) error {
 // rootList checks what the brackets of a list cannot say: that the last one is there.
 func (s *jsvSource) rootList(t *plan.Type, v reflect.Value) error {
 	text := strings.TrimSpace(s.text)
+	if s.tok.kind == bareToken && t.Elem.Base().Kind == plan.Object {
+		return s.malformed(0, "a list of objects")
+	}
 	if s.tok.kind == listToken && (len(text) < 2 || text[len(text)-1] != ']') {
 		return s.malformed(len(s.text), "the ] of a list")
 	}

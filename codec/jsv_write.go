@@ -20,7 +20,7 @@ type jsvSink struct {
 
 // Null writes nothing, but for an object in a list.
 func (w *jsvSink) Null(t *plan.Type) {
-	if t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && !t.Elem.Pair && w.depth > 0 {
+	if w.depth > 0 && emptyForNull(t) {
 		w.dst = append(w.dst, "{}"...)
 	}
 }

@@ -38,7 +38,7 @@ const (
 type TextOptions struct {
 	Case         Case
 	Dates        DateHandler
-	DateFormat   string         // a .NET custom date format; wins over Dates
+	DateFormat   string         // a .NET custom date format of JSV; wins over Dates
 	Location     *time.Location // the server's zone; nil is UTC
 	MaxDepth     int            // of nested objects and lists, read and written; 0 is 64
 	LenientNames bool           // a name that no member has is looked up again without - and _
@@ -51,7 +51,7 @@ type TextOptions struct {
 	StandardSpans       bool // TimeSpan as 00:01:30, not PT1M30S
 	SkipDateConversion  bool // unspecified times stay as they are
 	AssumeUTC           bool // unspecified times are UTC
-	AlwaysUTC           bool // local times are converted to UTC
+	AlwaysUTC           bool // times that are read become UTC
 	AppendUTCOffset     bool // UTC times get +0000
 	Indent              bool // JSON over several lines
 	EscapeUnicode       bool

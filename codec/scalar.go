@@ -88,7 +88,21 @@ func fromTicks(ticks int64, loc *time.Location) time.Time {
 	if loc == Unspecified {
 		return t.In(loc)
 	}
-	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc)
+	at := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc)
+	if missing := ticks - wallTicks(at); missing > 0 { // a clock that summer time skips: .NET counts on in winter time
+		at = at.Add(time.Duration(missing * 100))
+	}
+	return at
+}
+
+// offsetAt is the offset from UTC, in seconds, of a clock in loc that shows ticks; where summer time skips it, that of winter.
+func offsetAt(ticks int64, loc *time.Location) int {
+	at := fromTicks(ticks, loc)
+	if skipped := wallTicks(at) - ticks; skipped != 0 {
+		at = at.Add(-time.Duration(skipped * 100))
+	}
+	_, offset := at.Zone()
+	return offset
 }
 
 // minimumUTC is the location of DateTime.MinValue in UTC, which would else be the zero time, that is Unspecified.

@@ -55,6 +55,9 @@ func (c *standardCodec) Append(dst []byte, v any) ([]byte, error) {
 	if w.err != nil {
 		return dst, named(w.err, "json")
 	}
+	if c.o.Indent && c.system {
+		return indentSystem(w.dst[:len(dst)], string(w.dst[len(dst):])), nil
+	}
 	return w.dst, nil
 }
 

@@ -149,7 +149,7 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 }
 
 func (s *systemSource) times(t *plan.Type, v reflect.Value) string {
-	text := s.n.text
+	text := sevenDigits(s.n.text)
 	at, zoned, ok := parseISO(text)
 	if !ok || strings.TrimSpace(text) != text || len(text) > 10 && text[10] != 'T' || strings.HasSuffix(text, "z") || tightOffset(text) {
 		return "an ISO 8601 date"
@@ -173,6 +173,16 @@ func (s *systemSource) times(t *plan.Type, v reflect.Value) string {
 	return ""
 }
 
+// sevenDigits cuts the fraction of a second to ticks, which System.Text.Json does not round to.
+func sevenDigits(text string) string {
+	if len(text) > 27 && text[19] == '.' {
+		if n := countDigits(text[20:]); n > 7 {
+			return text[:27] + text[20+n:]
+		}
+	}
+	return text
+}
+
 // tightOffset reports whether text ends in +hhmm, which ISO's extended form does not have.
 func tightOffset(text string) bool {
 	n := len(text) - 5
@@ -190,7 +200,7 @@ func (s *systemSource) Object(t *plan.Type, v reflect.Value) error {
 	}
 	for i, name := range n.names {
 		m := t.Class.FindSystem(name, s.o.Case)
-		if m == nil || m.WriteOnly || m.NotRead {
+		if m == nil || m.WriteOnly || m.NotRead || m.PrivateSet {
 			continue
 		}
 		s.n = n.items[i]
@@ -253,6 +263,13 @@ func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
 // key reads the name of a member as the key of a map.
 func (s *systemSource) key(t *plan.Type, v reflect.Value) error {
 	switch t.Base().Kind {
+	case plan.Span:
+		n, ok := standardTicks(s.n.text)
+		if !ok {
+			return s.misfit("a duration")
+		}
+		v.SetInt(n)
+		return nil
 	case plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Enum:
 		if expected := setKey(t, v, s.n.text, s.o); expected != "" {
 			return s.misfit(expected)

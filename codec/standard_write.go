@@ -224,7 +224,7 @@ func (w *standardSink) Object(t *plan.Type, v reflect.Value) {
 
 func (w *standardSink) omitted(m *plan.Member, v reflect.Value, null bool) bool {
 	if w.system {
-		return null && !w.o.IncludeNulls
+		return !w.o.IncludeNulls && (null || w.o.ExcludeDefaults && isDefault(m.Type, v))
 	}
 	return m.OmitDefault && isDefault(m.Type, v)
 }
@@ -285,6 +285,9 @@ func (w *standardSink) key(t *plan.Type, v reflect.Value) {
 			w.text(strings.ReplaceAll(text, " ", ", "))
 			return
 		}
+	case t.Kind == plan.Span:
+		w.text(string(appendStandardSpan(nil, v.Int())))
+		return
 	case t.Kind == plan.Bool && v.Bool():
 		w.text("True")
 		return

@@ -30,13 +30,15 @@ func setEnum(t *plan.Type, v reflect.Value, n int64) bool {
 	return true
 }
 
-// asNumber reports whether text formats write the enum as its number.
-func (o *TextOptions) asNumber(e *plan.EnumInfo) bool { return e.Flags || o.EnumsAsNumbers }
+// asNumber reports whether text formats write value i of the enum as its number; one with a text of its own keeps that.
+func (o *TextOptions) asNumber(e *plan.EnumInfo, i int) bool {
+	return e.Flags || o.EnumsAsNumbers && (i < 0 || e.Texts[i] == e.Names[i])
+}
 
 // appendEnum writes the bare text of an enum; one without a name is its number.
 func (o *TextOptions) appendEnum(dst []byte, t *plan.Type, v reflect.Value) []byte {
 	n := enumNumber(t, v)
-	if i := t.Enum.Index(n); i >= 0 && !o.asNumber(t.Enum) {
+	if i := t.Enum.Index(n); i >= 0 && !o.asNumber(t.Enum, i) {
 		return append(dst, t.Enum.Texts[i]...)
 	}
 	return appendEnumNumber(dst, t, n)

@@ -7,9 +7,6 @@ import (
 
 // appendJSONTime writes t as the date handler says, with the quotes where there are any.
 func (o *TextOptions) appendJSONTime(dst []byte, t time.Time) []byte {
-	if o.DateFormat != "" {
-		return append(appendFormat(append(dst, '"'), t, o.DateFormat), '"')
-	}
 	if o.SystemCompatible {
 		return append(appendXMLTime(append(dst, '"'), t, o.Location), '"')
 	}
@@ -34,9 +31,6 @@ func (o *TextOptions) normal(t time.Time) time.Time {
 	kind := kindOf(t)
 	if kind == unspecifiedTime && o.AssumeUTC {
 		return fromTicks(wallTicks(t), time.UTC)
-	}
-	if kind == localTime && o.AlwaysUTC {
-		return t.UTC()
 	}
 	if kind == localTime {
 		return o.local(t)
@@ -88,7 +82,7 @@ func (o *TextOptions) appendTimestamp(dst []byte, t time.Time) []byte {
 	default:
 		_, offset := o.local(at).Zone()
 		if kind == unspecifiedTime {
-			_, offset = at.In(o.location()).Zone()
+			offset = offsetAt(wallTicks(t), o.location())
 		}
 		dst = appendOffset(dst, offset/60, false)
 	}
@@ -177,7 +171,7 @@ func (o *TextOptions) appendXSDTime(dst []byte, t time.Time) []byte {
 		dst = appendFraction(append(dst, '.'), fraction)
 	}
 	if kindOf(t) == unspecifiedTime && !o.SkipDateConversion {
-		_, offset := fromTicks(ticks, o.location()).Zone()
+		offset := offsetAt(ticks, o.location())
 		return appendOffset(dst, offset/60, true)
 	}
 	return appendZone(dst, t)

@@ -145,7 +145,7 @@ type AliasNoDc struct {
 	_       struct{} `clr:"Codec" assembly:"Codec"`
 	Ordered int32    `dto:"order=9"`
 	Id      int32
-	Aliased *string `dto:"name=alias"`
+	Aliased *string `dto:"name=alias,xml=Aliased"`
 }
 
 type DcCtor struct {

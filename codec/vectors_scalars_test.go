@@ -273,11 +273,11 @@ type NullableLists struct {
 
 type InterfaceLists struct {
 	_           struct{} `clr:"Codec" assembly:"Codec"`
-	IList       []*string
-	ICollection []int32
-	IEnumerable []*string
+	IList       IList[*string]
+	ICollection IList[int32]
+	IEnumerable IList[*string]
 	Collection  []*string
-	Queue       []int32
+	Queue       Queue[int32]
 	Stack       Stack[int32]
 	SortedSet   SortedSet[*string]
 }

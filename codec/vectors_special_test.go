@@ -12,7 +12,9 @@ type (
 	Set[T any]       []T
 	SortedSet[T any] []T
 	Stack[T any]     []T
+	Queue[T any]     []T
 	Array[T any]     []T
+	IList[T any]     []T
 
 	// A Dict is a dictionary in insertion order.
 	Dict[K, V any] []Entry[K, V]
@@ -35,7 +37,7 @@ type (
 	}
 
 	Tuple[A, B any] struct {
-		_     struct{} `clr:"System" name:"Tuple" noctor:""`
+		_     struct{} `clr:"System" name:"Tuple" noctor:"plain"`
 		_     [0]A     `arg:""`
 		_     [0]B     `arg:""`
 		Item1 A        `dto:"field=m_Item1"`
@@ -68,6 +70,19 @@ type (
 		ResponseStatus *ResponseStatus        `dto:"order=5"`
 	}
 )
+
+// ContractTags is the namespace of Stack in .NET.
+func (Stack[T]) ContractTags() string {
+	return `contract:"" name:"Stack" xmlns:"http://schemas.datacontract.org/2004/07/System.Collections.Generic"`
+}
+
+// ContractTags is the namespace of Queue in .NET.
+func (Queue[T]) ContractTags() string {
+	return `contract:"" name:"Queue" xmlns:"http://schemas.datacontract.org/2004/07/System.Collections.Generic"`
+}
+
+// ContractTags says that the slice is declared as an interface.
+func (IList[T]) ContractTags() string { return `interface:""` }
 
 // ContractTags says that the slice is a CLR array.
 func (Array[T]) ContractTags() string { return `array:""` }
@@ -220,15 +235,20 @@ func (p *Point) String() string {
 }
 
 type (
-	Shape  any
-	Square struct {
-		_     struct{} `clr:"Codec" assembly:"Codec"`
+	IShape struct {
+		_     struct{} `clr:"Codec" assembly:"Codec" abstract:""`
 		Sides int32    `dto:"getter,noxml"`
+	}
+	Shape  = codec.Of[IShape]
+	Square struct {
+		_ struct{} `clr:"Codec" assembly:"Codec"`
+		IShape
+		Sides int32 `dto:"getter,noxml"`
 		Edge  float64
 	}
 )
 
-func (c *Square) SetDefaults() { c.Sides = 4 }
+func (c *Square) SetDefaults() { c.Sides, c.IShape.Sides = 4, 4 }
 
 type (
 	PutOperationUnTenanted struct {

@@ -310,6 +310,10 @@ func (n notation) fillAny(v reflect.Value, x any) error {
 	if !ok {
 		return fmt.Errorf("untyped value %v", x)
 	}
+	if len(m) == 0 {
+		v.Set(reflect.ValueOf(&struct{}{}))
+		return nil
+	}
 	name, _ := m["$type"].(string)
 	rt, ok := goldenTypes()[name]
 	if !ok {
@@ -509,6 +513,9 @@ func (n notation) members(v reflect.Value, out map[string]any, base bool) {
 func (n notation) neutralAny(v reflect.Value) any {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		v = v.Elem()
+	}
+	if v.Type() == reflect.TypeFor[struct{}]() {
+		return map[string]any{}
 	}
 	name := v.Type().String()
 	for key, rt := range goldenTypes() {

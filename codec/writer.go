@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
@@ -55,6 +57,15 @@ func root(v any) (*plan.Type, reflect.Value, error) {
 	return t, plan.Addressable(rv), nil
 }
 
+// writeRoot is t.Write but for an empty string, which is one where it is the whole document.
+func writeRoot(t *plan.Type, s plan.Sink, v reflect.Value) {
+	if t.Kind == plan.String {
+		s.Scalar(t, v)
+		return
+	}
+	t.Write(s, v)
+}
+
 // A mapKey is a key of a Go map with its sort text.
 type mapKey struct {
 	text string
@@ -89,6 +100,9 @@ func appendKeyText(dst []byte, t *plan.Type, v reflect.Value) []byte {
 func isDefault(t *plan.Type, v reflect.Value) bool {
 	if t.Nullable() {
 		return t.Null(v)
+	}
+	if t.Kind == plan.Decimal {
+		return plan.Load[decimal.Decimal](v).IsZero()
 	}
 	return v.IsZero()
 }

@@ -42,7 +42,7 @@ func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
 	if err != nil || t == nil {
 		return dst, err
 	}
-	if t.Null(rv) {
+	if t.Null(rv) && t.Kind != plan.String {
 		return c.appendNull(dst, t.Base()), nil
 	}
 	w := c.sinks.take()

@@ -28,7 +28,7 @@ func (s *xmlSource) misfit(expected string) error {
 // document reads the root element into v and checks that nothing follows.
 func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
 	s.rootType, s.refs = t, nil
-	if t.Kind == plan.Object && t.Class.NoConstructor && !t.Pair {
+	if t.Kind == plan.Object && t.Class.NoContract {
 		return &Error{Offset: 0, Expected: "a constructor without parameters", Err: ErrUnsupported}
 	}
 	if err := s.root(t); err != nil {

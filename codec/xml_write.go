@@ -155,7 +155,7 @@ func (w *xmlSink) document(t *plan.Type, v reflect.Value) {
 		}
 	}
 	w.rootType = t
-	t.Write(w, v)
+	writeRoot(t, w, v)
 	w.end()
 }
 
@@ -172,7 +172,7 @@ func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
 	}
-	if t.Class.NoConstructor && !t.Pair {
+	if t.Class.NoContract {
 		w.fail(&Error{Offset: -1, Expected: "a constructor without parameters", Err: ErrUnsupported})
 	}
 	if t.Class.Reference && w.referred(v) {
@@ -284,6 +284,7 @@ func (w *xmlSink) Dynamic(t *plan.Type, x reflect.Value) {
 		w.fail(err)
 	case !v.IsValid():
 		w.Null(t)
+	case emptyClass(dt):
 	case t.Kind == plan.Derived && t.Elem == dt:
 		dt.Write(w, v)
 	case !knows(w.rootType, dt):

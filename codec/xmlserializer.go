@@ -86,7 +86,7 @@ func plainType(t *plan.Type, seen map[*plan.Type]bool) bool {
 		return plainType(t.Elem, seen)
 	}
 	if t.Kind == plan.List {
-		return plainType(t.Elem, seen)
+		return !t.Interface && plainType(t.Elem, seen)
 	}
 	if t.Kind != plan.Object || seen[t] {
 		return true

@@ -265,13 +265,14 @@ func (w *plainSink) Dynamic(t *plan.Type, x reflect.Value) {
 		w.fail(err)
 	case !v.IsValid():
 		w.Null(t)
+	case emptyClass(dt):
 	case t.Kind == plan.Derived && t.Elem == dt:
 		dt.Write(w, v)
 	case dt.Kind == plan.Enum:
 		w.dst = append(w.dst, ` xsi:type="xsd:int"`...)
 		w.closeTag()
 		w.dst = appendEnumNumber(w.dst, dt, enumNumber(dt, v))
-	case dt.Kind == plan.GUID || dt.Kind == plan.Character || dt.Kind == plan.Span:
+	case dt.Kind == plan.GUID || dt.Kind == plan.Character || dt.Kind == plan.Span || dt.Kind == plan.Offset:
 		w.dst = append(w.dst, ` xmlns:q1="http://microsoft.com/wsdl/types/" xsi:type="q1:`...)
 		w.dst = append(append(w.dst, plainName(dt)...), '"')
 		dt.Write(w, v)

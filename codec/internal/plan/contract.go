@@ -151,6 +151,9 @@ func (b *builder) collectionTags(t *Type, _ Contract) {
 	if _, ok := tag.Lookup("array"); ok {
 		t.Array = true
 	}
+	if _, ok := tag.Lookup("interface"); ok {
+		t.Interface = true
+	}
 	if _, ok := tag.Lookup("contract"); !ok {
 		return
 	}

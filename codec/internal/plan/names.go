@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Spell puts a CLR name into case c.
@@ -120,7 +121,11 @@ func (m *Member) SystemName(c Case) string {
 	if m.Alias != "" && m.Class != nil && m.Class.Contract {
 		return m.Alias
 	}
-	return c.Spell(m.CLR)
+	name := m.CLR
+	if r, size := utf8.DecodeRuneInString(name); c >= Camel && r >= utf8.RuneSelf {
+		name = string(unicode.ToLower(r)) + name[size:]
+	}
+	return c.Spell(name)
 }
 
 // FindNet looks up a name as Json.NET does: exactly, else in any case.

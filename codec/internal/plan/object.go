@@ -86,6 +86,7 @@ func (c *Class) tags(t *Type, tag reflect.StructTag) {
 	_, ref := tag.Lookup("reference")
 	if _, ok := tag.Lookup("noctor"); ok {
 		c.NoConstructor = true
+		c.NoContract = tag.Get("noctor") == ""
 	}
 	if _, ok := tag.Lookup("abstract"); ok {
 		c.Abstract = true
@@ -250,7 +251,10 @@ func (m *Member) name() {
 		m.Names[c] = Name{Text: text, JSON: string(quoteName(text)) + ":", JSV: text + ":"}
 	}
 	m.JSONNet = cmp.Or(m.JSONNet, m.Alias, m.CLR)
-	m.Plain = cmp.Or(m.Plain, m.Alias, m.CLR)
+	if m.Class == nil || !m.Class.Contract {
+		m.Plain = cmp.Or(m.Plain, m.Alias)
+	}
+	m.Plain = cmp.Or(m.Plain, m.CLR)
 }
 
 // quoteName keeps a name from breaking the document; .NET names never need the escapes.
@@ -288,7 +292,7 @@ type chooser interface{ ShouldSerialize(name string) *bool }
 func (c *Class) arrange(members []*Member) {
 	hide(members)
 	for _, m := range members {
-		if !m.Hidden && !(m.NotMember && c.Contract) {
+		if !m.Hidden && !(c.Contract && (m.NotMember || !m.Class.Contract)) {
 			c.Members = append(c.Members, m)
 		}
 	}
@@ -312,6 +316,7 @@ func (c *Class) arrange(members []*Member) {
 	slices.SortStableFunc(c.net, func(a, b *Member) int { return cmp.Compare(a.Rank, b.Rank) })
 	c.system = slices.DeleteFunc(slices.Clone(members), func(m *Member) bool { return m.NoSystem || m.Private || m.Hidden })
 	slices.SortStableFunc(c.system, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
+	c.NoContract = c.NoContract || c.Contract && slices.ContainsFunc(members, func(m *Member) bool { return !m.Class.Contract })
 	c.index()
 }
 

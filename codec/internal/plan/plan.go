@@ -14,11 +14,12 @@ type Type struct {
 	Class *Class // of Object
 	Enum  *EnumInfo
 
-	Entries  bool // the map is a slice of structs Key, Value
-	Pair     bool // the object is a KeyValuePair, not a class
-	Struct   bool // the object is a CLR struct: text formats write its String method
-	Array    bool // the list is a CLR array
-	Unsigned bool // the integer below Enum
+	Entries   bool // the map is a slice of structs Key, Value
+	Pair      bool // the object is a KeyValuePair, not a class
+	Struct    bool // the object is a CLR struct: text formats write its String method
+	Array     bool // the list is a CLR array
+	Interface bool // the list is declared as an interface, which XmlSerializer refuses
+	Unsigned  bool // the integer below Enum
 
 	XML Contract // how DataContract XML calls a value of this type
 
@@ -35,7 +36,8 @@ type Class struct {
 	Contract  bool // [DataContract]: opt-in order and names
 	Reference bool // [DataContract(IsReference=true)]
 
-	NoConstructor bool // none without parameters: not in XML
+	NoConstructor bool // none without parameters: not in XmlSerializer XML
+	NoContract    bool // not in DataContract XML: no such constructor, or a contract over a class without one
 	Abstract      bool
 
 	Members []*Member // derived class first, by order, as JSON and JSV write them
