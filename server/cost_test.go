@@ -1,0 +1,209 @@
+//go:build linux
+
+package server_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/dto/antel"
+	"github.com/causeway-gateway/causeway/dto/foundry"
+)
+
+// costBatch is how many requests go to one server before the other has its turn.
+const costBatch = 2000
+
+// BenchmarkCost measures what an answer costs over TCP with connections kept: the CPU time of a server with one core, user and system, beside
+// that of a bare net/http handler which reads the same request and writes the same body. The two are programs of their own and take turns;
+// x-bare is the middle one of the ratios, its bar 1.35.
+//
+// The server is what a program with several systems runs: listener, mux, hosts, metrics, access log. The log is off, as with log = "error";
+// the case "logged" writes it.
+func BenchmarkCost(b *testing.B) {
+	host := startCost(b, costServer{})
+	for _, c := range costCases(b) {
+		b.Run(c.name, func(b *testing.B) { c.compare(b, host) })
+	}
+	logged := startCost(b, costServer{Logged: true})
+	c := costCases(b)[0]
+	b.Run("logged", func(b *testing.B) { c.compare(b, logged) })
+}
+
+func (c costCase) compare(b *testing.B, host *costChild) {
+	before := host.report(b)
+	whole := newLoad(b, host, c.request(), costConns)
+	bare := newLoad(b, startCost(b, costServer{Bare: &whole.answer}), c.request(), costConns)
+	var ours, theirs []costReport
+	bare.run(b, costBatch)
+	whole.run(b, costBatch)
+	for b.Loop() {
+		theirs = append(theirs, bare.run(b, costBatch))
+		ours = append(ours, whole.run(b, costBatch))
+	}
+	bare.close()
+	whole.close()
+	reportCost(b, ours, theirs, "bare")
+	b.ReportMetric(float64(ours[0].Allocs), "allocs/req")
+	after := leave(b, host, before)
+	b.ReportMetric(float64(after.Goroutines-before.Goroutines), "goroutines-left")
+	b.ReportMetric(float64(after.Files-before.Files), "files-left")
+}
+
+// leave waits until the server has noticed that its connections are closed, and returns what it still has.
+func leave(b *testing.B, c *costChild, before costReport) (after costReport) {
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+		after = c.report(b)
+		if after.Goroutines <= before.Goroutines && after.Files <= before.Files {
+			return after
+		}
+	}
+	b.Errorf("%d goroutines and %d files are open after the load, want %d and %d", after.Goroutines, after.Files, before.Goroutines, before.Files)
+	return after
+}
+
+// reportCost reports the middle ones of each, and of their ratios by turn.
+func reportCost(b *testing.B, ours, theirs []costReport, than string) {
+	ratios := make([]float64, len(ours))
+	for i := range ours {
+		ratios[i] = float64(ours[i].CPU) / float64(theirs[i].CPU)
+	}
+	b.ReportMetric(middle(ratios), "x-"+than)
+	b.ReportMetric(middleCPU(theirs), than+"-µs/req")
+	b.ReportMetric(middleCPU(ours), "µs/req")
+	b.ReportMetric(0, "ns/op")
+}
+
+func middleCPU(reports []costReport) float64 {
+	var all []float64
+	for _, r := range reports {
+		all = append(all, float64(r.CPU)/float64(time.Microsecond))
+	}
+	return middle(all)
+}
+
+func middle(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// BenchmarkCostRoutes compares a host of 500 routes with one of 5, at the route that was declared last.
+func BenchmarkCostRoutes(b *testing.B) {
+	few, many := startCost(b, costServer{Routes: 5}), startCost(b, costServer{Routes: 500})
+	for _, kind := range []string{"literal", "variable"} {
+		b.Run(kind, func(b *testing.B) {
+			few := newLoad(b, few, lastRoute(5, kind), costConns)
+			many := newLoad(b, many, lastRoute(500, kind), costConns)
+			defer few.close()
+			defer many.close()
+			var ofFew, ofMany []costReport
+			few.run(b, costBatch)
+			many.run(b, costBatch)
+			for b.Loop() {
+				ofFew = append(ofFew, few.run(b, costBatch))
+				ofMany = append(ofMany, many.run(b, costBatch))
+			}
+			reportCost(b, ofMany, ofFew, "few")
+		})
+	}
+}
+
+// lastRoute asks for the last route of its kind.
+func lastRoute(routes int, kind string) []byte {
+	target := fmt.Sprintf("/list%03d/of/all", routes-2)
+	if kind == "variable" {
+		target = fmt.Sprintf("/list%03d/of/World", routes-1)
+	}
+	return costCase{verb: "GET", target: target, host: "routes", media: "application/json"}.request()
+}
+
+// BenchmarkIdle measures the memory of a server with 1,000 connections that have asked once and wait. The bar is 60 MB.
+func BenchmarkIdle(b *testing.B) {
+	c := costCases(b)[0]
+	host := startCost(b, costServer{})
+	var resident []float64
+	for b.Loop() {
+		l := newLoad(b, host, c.request(), 1000)
+		resident = append(resident, host.report(b).Resident)
+		l.close()
+		b.StopTimer()
+		leave(b, host, costReport{Goroutines: 100, Files: 100})
+		b.StartTimer()
+	}
+	b.ReportMetric(middle(resident), "MB-resident")
+	b.ReportMetric(0, "ns/op")
+}
+
+// A costCase is one request that is measured.
+type costCase struct {
+	name, verb, target, host string
+	media                    string // of the request and of the answer that is asked for
+	token                    string
+	body                     []byte
+}
+
+// request has the headers that ServiceStack's .NET client sends.
+func (c costCase) request() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\nHost: %s.localhost\r\nAccept: %s\r\nUser-Agent: ServiceStackClient/10.15\r\nAccept-Encoding: gzip, deflate\r\n", c.verb, c.target, c.host, c.media)
+	if c.token != "" {
+		fmt.Fprintf(&b, "Authorization: Bearer %s\r\n", c.token)
+	}
+	if c.body != nil {
+		fmt.Fprintf(&b, "Content-Type: %s\r\nContent-Length: %d\r\n", c.media, len(c.body))
+	}
+	b.WriteString("\r\n")
+	b.Write(c.body)
+	return b.Bytes()
+}
+
+func costCases(b *testing.B) (list []costCase) {
+	base := antel.ApiServiceRequest{ApiKey: "key-of-the-application", Latitude: new(-33.92), Longitude: new(18.42)}
+	reset := &antel.ResetPassword{
+		ApiServiceRequest: base, EmailAddress: "pat@example.com", TemporaryPassword: "temporary-1", Password: "newpassword-1", PasswordConfirm: "newpassword-1",
+	}
+	json, jsv, xml, csv := codec.JSON(codec.TextOptions{}), codec.JSV(codec.TextOptions{}), codec.XML(codec.XMLOptions{}), codec.CSV(codec.TextOptions{})
+	for _, format := range []codec.Codec{json, jsv, xml} {
+		list = append(list, costCase{
+			name: "reset/" + format.Name(), verb: "POST", target: "/user/password/reset", host: "antel",
+			media: format.ContentType(), body: encoded(b, format, reset),
+		})
+	}
+	for _, format := range []codec.Codec{json, jsv, xml, csv} {
+		list = append(list, costCase{
+			name: "kilobyte/" + format.Name(), verb: "GET", target: "/operators/" + format.Name(), host: "antel", media: format.ContentType(),
+		})
+	}
+	put := &foundry.ResetTwoFactorAuthenticationRequest{TargetUserId: "user_3fYhBqWcPk29", CallerCode: "492039"}
+	put.OrganisationId = "org_1a2b3c4d5e6f"
+	return append(list, costCase{
+		name: "token/jsv", verb: "PUT", target: "/users/2fa/reset", host: "foundry",
+		media: "text/jsv", token: costToken(b), body: encoded(b, jsv, put),
+	})
+}
+
+func encoded(b *testing.B, format codec.Codec, v any) []byte {
+	data, err := format.Append(nil, v)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return data
+}
+
+func costToken(b *testing.B) string {
+	tokens, err := costTokens()
+	if err != nil {
+		b.Fatal(err)
+	}
+	token, err := tokens.Issue(auth.Claims{
+		Subject: "user_77", Name: "Pat Doe", Email: "pat@example.com", Roles: []string{"OrgOwner"}, Organisations: []string{"org_1a2b3c4d5e6f"}, Expires: time.Now().Add(time.Hour),
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return token
+}
