@@ -31,8 +31,8 @@ func (s *Service) Operations() []services.Operation {
 			Rules(
 				validate.NotEmpty("TargetUserId", func(r *reset) string { return r.TargetUserId }),
 				validate.Matches("TargetUserId", func(r *reset) string { return r.TargetUserId }, identifier),
-				validate.NotEmpty("CallerCode", func(r *reset) string { return r.CallerCode }),
-				validate.Matches("CallerCode", func(r *reset) string { return r.CallerCode }, sixDigits),
+				validate.NotEmpty("CallerCode", validate.Secret(func(r *reset) string { return r.CallerCode })),
+				validate.Matches("CallerCode", validate.Secret(func(r *reset) string { return r.CallerCode }), sixDigits),
 				validate.Matches("OrganisationId", func(r *reset) string { return r.OrganisationId }, identifier),
 			),
 		services.Op(s.generateKey, auth.SignedIn, "PUT /users/2fa/generate-key").
@@ -43,8 +43,8 @@ func (s *Service) Operations() []services.Operation {
 		services.Op(s.enableTwoFactor, auth.SignedIn, "PUT /users/2fa/enable").
 			Says("Confirms the generated key with one of its codes and turns the second factor on.").
 			Rules(
-				validate.NotEmpty("Code", func(r *enable) string { return r.Code }),
-				validate.Matches("Code", func(r *enable) string { return r.Code }, sixDigits),
+				validate.NotEmpty("Code", validate.Secret(func(r *enable) string { return r.Code })),
+				validate.Matches("Code", validate.Secret(func(r *enable) string { return r.Code }), sixDigits),
 				validate.Matches("OrganisationId", func(r *enable) string { return r.OrganisationId }, identifier),
 			),
 	}

@@ -53,7 +53,7 @@ func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*
 
 var credentials = []validate.Rule{
 	validate.NotEmpty("UserName", func(r *servicestack.Authenticate) string { return r.UserName }),
-	validate.NotEmpty("Password", func(r *servicestack.Authenticate) string { return r.Password }),
+	validate.NotEmpty("Password", validate.Secret(func(r *servicestack.Authenticate) string { return r.Password })),
 }
 
 // complete demands a name and a password.

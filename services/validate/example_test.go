@@ -6,7 +6,7 @@ import (
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
-// A rule names the member and reads it; what it finds is told in FluentValidation's words.
+// A rule names the member and reads it; what it finds is told in FluentValidation's words, and a secret is not told at all.
 func Example() {
 	type SignUp struct {
 		Email    string
@@ -14,7 +14,7 @@ func Example() {
 	}
 	rules := []validate.Rule{
 		validate.NotEmpty("Email", func(r *SignUp) string { return r.Email }),
-		validate.Length("Password", func(r *SignUp) string { return r.Password }, 8, 128),
+		validate.Length("Password", validate.Secret(func(r *SignUp) string { return r.Password }), 8, 128),
 	}
 	for _, rule := range rules {
 		for _, f := range rule(&SignUp{Password: "short"}) {

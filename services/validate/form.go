@@ -52,12 +52,25 @@ func luhn(digits string) bool {
 	return sum%10 == 0
 }
 
-// Enum demands one of the values that the enum defines. A null passes.
-func Enum[R any, V any, T comparable](field string, get func(*R) V, defined ...T) Rule {
-	return rule(field, get, func(_ *R, v V) *finding {
-		known := value(v) == nil || slices.ContainsFunc(defined, func(d T) bool { return equal(v, d) })
+// Enum demands one of the values that the enum defines, of a member that is one or a pointer to one. A null passes.
+func Enum[R, V any, T Integer](field string, get func(*R) V, defined ...T) Rule {
+	return rule(field, func(r *R) any { return integer[T](get(r)) }, func(_ *R, v any) *finding {
+		known := v == nil || slices.ContainsFunc(defined, func(d T) bool { return integer[T](d) == v })
 		return unless(known, "Enum", "{P} has a range of values which does not include '{V}'.")
 	})
+}
+
+// integer is the number of an enum's value T, or of what a *T points to.
+func integer[T Integer](v any) any {
+	switch v := v.(type) {
+	case T:
+		return int64(v) //nolint:gosec // compared with its like and shown; no enum of .NET is wider in practice
+	case *T:
+		if v != nil {
+			return int64(*v) //nolint:gosec // as above
+		}
+	}
+	return nil
 }
 
 // EnumName demands the name of an enum's value, in any case. A null passes.
@@ -88,7 +101,7 @@ func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, g
 	})
 }
 
-// Must demands what good says.
+// Must demands what good says. A value that is no [Value] is told to the caller by its String method, and not at all without one.
 func Must[R, V any](field string, get func(*R) V, good func(V) bool) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		return unless(good(v), "Predicate", "The specified condition was not met for {P}.")

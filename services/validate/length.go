@@ -5,9 +5,6 @@ import (
 	"unicode/utf16"
 )
 
-// A Text member: a plain string, whose "" is a null, or an exact one.
-type Text interface{ string | *string }
-
 // Length demands between least and most characters, both included. Characters are UTF-16 units, as .NET counts. A null passes.
 func Length[R any, V Text](field string, get func(*R) V, least, most int) Rule {
 	message := "{P} must be between " + strconv.Itoa(least) + " and " + strconv.Itoa(most) + " characters."

@@ -1,12 +1,14 @@
 package validate
 
 import (
-	"reflect"
 	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // NotEmpty demands a value: not null, not blank, not the zero of its kind, not an empty list.
-func NotEmpty[R, V any](field string, get func(*R) V) Rule {
+func NotEmpty[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		if s, ok := quickText(v); ok {
 			return unless(strings.TrimSpace(s) != "", "NotEmpty", "{P} must not be empty.")
@@ -16,21 +18,21 @@ func NotEmpty[R, V any](field string, get func(*R) V) Rule {
 }
 
 // NotNull demands a value. A plain string member that is empty counts as null; use *string where the two differ.
-func NotNull[R, V any](field string, get func(*R) V) Rule {
+func NotNull[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		return unless(value(v) != nil, "NotNull", "{P} must not be empty.")
 	})
 }
 
 // Empty refuses what [NotEmpty] demands.
-func Empty[R, V any](field string, get func(*R) V) Rule {
+func Empty[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		return unless(empty(v), "Empty", "{P} must be empty.")
 	})
 }
 
 // Null refuses what [NotNull] demands.
-func Null[R, V any](field string, get func(*R) V) Rule {
+func Null[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		return unless(value(v) == nil, "Null", "{P} must be empty.")
 	})
@@ -44,16 +46,23 @@ func unless(good bool, code, message string) *finding {
 }
 
 func empty(v any) bool {
-	v = value(v)
-	if v == nil {
-		return true
+	switch v := value(v).(type) {
+	case string:
+		return strings.TrimSpace(v) == ""
+	case bool:
+		return !v
+	case int64:
+		return v == 0
+	case uint64:
+		return v == 0
+	case float64:
+		return v == 0
+	case decimal.Decimal:
+		return v.IsZero()
+	case time.Time:
+		return v.IsZero()
+	case []*string:
+		return len(v) == 0
 	}
-	if s, ok := v.(string); ok {
-		return strings.TrimSpace(s) == ""
-	}
-	r := reflect.ValueOf(v)
-	if r.Kind() == reflect.Slice || r.Kind() == reflect.Map {
-		return r.Len() == 0
-	}
-	return r.IsZero()
+	return true
 }

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +14,7 @@ type finding struct {
 
 // rule builds a [Rule] of a member, a way to read it, and a test that returns nil where the value is good.
 func rule[R, V any](field string, get func(*R) V, test func(*R, V) *finding) Rule {
-	name, hidden := displayName(field), secret[R](field)
+	name := displayName(field)
 	return func(req any) []Failure {
 		r := req.(*R)
 		v := get(r)
@@ -23,31 +22,17 @@ func rule[R, V any](field string, get func(*R) V, test func(*R, V) *finding) Rul
 		if f == nil {
 			return nil
 		}
-		return []Failure{f.failure(field, name, v, hidden)}
+		return []Failure{f.failure(field, name, v)}
 	}
 }
 
-func (f *finding) failure(field, name string, v any, hidden bool) Failure {
-	value, shown := text(v), printed(v)
-	if hidden {
-		value, shown = nil, "***"
-	}
+func (f *finding) failure(field, name string, v any) Failure {
 	return Failure{
 		Field:   field,
 		Code:    f.code,
-		Message: strings.NewReplacer("{P}", "'"+name+"'", "{V}", shown).Replace(f.message),
-		Meta:    append(slices.Clip(f.meta), Meta{"PropertyName", &name}, Meta{"PropertyValue", value}),
+		Message: strings.NewReplacer("{P}", "'"+name+"'", "{V}", printed(v)).Replace(f.message),
+		Meta:    append(slices.Clip(f.meta), Meta{"PropertyName", &name}, Meta{"PropertyValue", text(v)}),
 	}
-}
-
-// secret reports whether R's member is marked so by its tag. Such a member's value is never told, not even to the client that sent it.
-func secret[R any](field string) bool {
-	t := reflect.TypeFor[R]()
-	if t.Kind() != reflect.Struct {
-		return false
-	}
-	f, ok := t.FieldByName(field)
-	return ok && slices.Contains(strings.Split(f.Tag.Get("dto"), ","), "secret")
 }
 
 // displayName splits a member's name where a capital letter or a digit begins a word: "URLPathOf2Things" reads "URL Path Of2 Things".

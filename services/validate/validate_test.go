@@ -1,7 +1,9 @@
 package validate_test
 
 import (
+	"math"
 	"regexp"
+	"strconv"
 	"testing"
 	"time"
 
@@ -19,14 +21,21 @@ type request struct {
 	Latitude        *float64
 	Price           decimal.Decimal
 	When            time.Time
+	Ratio           float32
 	Tags            []string
-	Password        string `dto:"secret"`
-	PasswordConfirm string `dto:"secret"`
+	Names           []*string
+	Shade           shade
+	MaybeShade      *shade
+	Colour          colour
+	Password        string
+	PasswordConfirm string
 	Child           *child
 	Children        []*child
 }
 
 type child struct{ Rank int32 }
+
+func rankOf(c *child) string { return strconv.Itoa(int(c.Rank)) }
 
 func name(r *request) *string { return r.Name }
 
@@ -35,6 +44,16 @@ func plain(r *request) string { return r.Plain }
 func age(r *request) int32 { return r.Age }
 
 func password(r *request) string { return r.Password }
+
+func price(r *request) decimal.Decimal { return r.Price }
+
+// shade is an enum, colour a type that says how it is told.
+type (
+	shade  int32
+	colour struct{ name string }
+)
+
+func (c colour) String() string { return c.name }
 
 // fact is a failure as the tests write it: the value of a fact is "<null>" for a null.
 type fact struct{ Key, Value string }
@@ -99,7 +118,7 @@ func TestRules(t *testing.T) {
 		{"exclusive between at the limit", validate.ExclusiveBetween("Age", age, 1, 9), request{Age: 1},
 			[]told{{"Age", "ExclusiveBetween", "'Age' must be between 1 and 9 (exclusive). You entered 1.",
 				[]fact{{"From", "1"}, {"To", "9"}, {"Value", "1"}, {"PropertyName", "Age"}, {"PropertyValue", "1"}}}}},
-		{"decimals", validate.ScalePrecision("Price", func(r *request) decimal.Decimal { return r.Price }, 2, 4),
+		{"decimals", validate.ScalePrecision("Price", price, 2, 4),
 			request{Price: decimal.RequireFromString("123.45")},
 			[]told{{"Price", "ScalePrecision", "'Price' must not be more than 4 digits in total, with allowance for 2 decimals. 3 digits and 2 decimals were found.",
 				[]fact{{"ExpectedPrecision", "4"}, {"ExpectedScale", "2"}, {"Digits", "3"}, {"ActualScale", "2"}, {"PropertyName", "Price"}, {"PropertyValue", "123.45"}}}}},
@@ -107,6 +126,31 @@ func TestRules(t *testing.T) {
 			request{When: time.Date(2019, 12, 31, 0, 0, 0, 0, time.UTC)},
 			[]told{{"When", "GreaterThan", "'When' must be greater than '01/01/2020 00:00:00'.",
 				[]fact{{"ComparisonValue", "2020-01-01"}, {"ComparisonProperty", ""}, {"PropertyName", "When"}, {"PropertyValue", "2019-12-31"}}}}},
+		{"a float that is no number", validate.GreaterThan("Latitude", func(r *request) *float64 { return r.Latitude }, 0), request{Latitude: new(math.NaN())},
+			[]told{{"Latitude", "GreaterThan", "'Latitude' must be greater than '0'.",
+				[]fact{{"ComparisonValue", "0"}, {"ComparisonProperty", ""}, {"PropertyName", "Latitude"}, {"PropertyValue", "NaN"}}}}},
+		{"a short float", validate.LessThan("Ratio", func(r *request) float32 { return r.Ratio }, 0), request{Ratio: 0.1},
+			[]told{{"Ratio", "LessThan", "'Ratio' must be less than '0'.",
+				[]fact{{"ComparisonValue", "0"}, {"ComparisonProperty", ""}, {"PropertyName", "Ratio"}, {"PropertyValue", "0.1"}}}}},
+		{"decimals against a whole number", validate.LessThan("Price", price, 5), request{Price: decimal.RequireFromString("5.00")},
+			[]told{{"Price", "LessThan", "'Price' must be less than '5'.",
+				[]fact{{"ComparisonValue", "5"}, {"ComparisonProperty", ""}, {"PropertyName", "Price"}, {"PropertyValue", "5.00"}}}}},
+		{"a full list", validate.Empty("Names", func(r *request) []*string { return r.Names }), request{Names: []*string{new("a"), nil, new("b")}},
+			[]told{{"Names", "Empty", "'Names' must be empty.", []fact{{"PropertyName", "Names"}, {"PropertyValue", "[a,,b]"}}}}},
+		{"a list of others", validate.NotEmpty("Children", validate.List(func(r *request) []*child { return r.Children }, rankOf)), request{Children: []*child{}},
+			[]told{{"Children", "NotEmpty", "'Children' must not be empty.", []fact{{"PropertyName", "Children"}, {"PropertyValue", "[]"}}}}},
+		{"a full list of others", validate.Empty("Children", validate.List(func(r *request) []*child { return r.Children }, rankOf)), request{Children: []*child{{7}}},
+			[]told{{"Children", "Empty", "'Children' must be empty.", []fact{{"PropertyName", "Children"}, {"PropertyValue", "[7]"}}}}},
+		{"no list of others", validate.NotNull("Children", validate.List(func(r *request) []*child { return r.Children }, rankOf)), request{},
+			[]told{{"Children", "NotNull", "'Children' must not be empty.", []fact{{"PropertyName", "Children"}, {"PropertyValue", "<null>"}}}}},
+		{"an enum", validate.Enum("Shade", func(r *request) shade { return r.Shade }, shade(1), shade(2)), request{Shade: 9},
+			[]told{{"Shade", "Enum", "'Shade' has a range of values which does not include '9'.", []fact{{"PropertyName", "Shade"}, {"PropertyValue", "9"}}}}},
+		{"an enum's own value", validate.Enum("MaybeShade", func(r *request) *shade { return r.MaybeShade }, shade(1), shade(2)), request{MaybeShade: new(shade(2))}, nil},
+		{"no enum", validate.Enum("MaybeShade", func(r *request) *shade { return r.MaybeShade }, shade(1)), request{}, nil},
+		{"a value of another kind", validate.Must("Colour", func(r *request) colour { return r.Colour }, func(colour) bool { return false }), request{Colour: colour{"red"}},
+			[]told{{"Colour", "Predicate", "The specified condition was not met for 'Colour'.", []fact{{"PropertyName", "Colour"}, {"PropertyValue", "red"}}}}},
+		{"a value that cannot be told", validate.Must("Child", func(r *request) *child { return r.Child }, func(c *child) bool { return c == nil }), request{Child: &child{}},
+			[]told{{"Child", "Predicate", "The specified condition was not met for 'Child'.", []fact{{"PropertyName", "Child"}, {"PropertyValue", "<null>"}}}}},
 		{"a pattern", validate.Matches("Name", name, regexp.MustCompile("^[a-z]+$")), request{Name: new("ABC")},
 			[]told{{"Name", "RegularExpression", "'Name' is not in the correct format.",
 				[]fact{{"RegularExpression", "^[a-z]+$"}, {"PropertyName", "Name"}, {"PropertyValue", "ABC"}}}}},
@@ -159,14 +203,15 @@ func TestNestedRules(t *testing.T) {
 // A secret is told to nobody, not even to the client that sent it: the original echoes both passwords here.
 func TestSecretsAreNotEchoed(t *testing.T) {
 	req := &request{Password: "newpass-1", PasswordConfirm: "other"}
-	got := tell(validate.EqualTo("PasswordConfirm", func(r *request) string { return r.PasswordConfirm }, "Password", password)(req))
+	hidden := validate.Secret(password)
+	got := tell(validate.EqualTo("PasswordConfirm", validate.Secret(func(r *request) string { return r.PasswordConfirm }), "Password", hidden)(req))
 	want := []told{{"PasswordConfirm", "Equal", "'Password Confirm' must be equal to 'Password'.", []fact{
 		{"ComparisonValue", "<null>"}, {"ComparisonProperty", "Password"}, {"PropertyName", "Password Confirm"}, {"PropertyValue", "<null>"},
 	}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("EqualTo (-want +got):\n%s", diff)
 	}
-	got = tell(validate.InclusiveBetween("Password", password, "x", "z").Message("{PropertyValue} {Value}")(req))
+	got = tell(validate.InclusiveBetween("Password", hidden, "x", "z").Message("{PropertyValue} {Value}")(req))
 	if len(got) != 1 || got[0].Message != " " {
 		t.Errorf("InclusiveBetween = %v, want no value in its message", got)
 	}

@@ -1,0 +1,245 @@
+package validate
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Value is of a type that rules can look into. Where a member's is another, its getter converts:
+// int32(r.Shade) of an enum, [List] of a list, [Secret] of what nobody may be told.
+type Value interface {
+	Text | Number | bool | *bool | time.Time | *time.Time | []string | []*string
+}
+
+// A Text member: a plain string, whose "" is a null, an exact one, or one that is hidden.
+type Text interface{ string | *string | Hidden }
+
+// A Number member, or a nullable one.
+type Number interface {
+	int | int8 | int16 | int32 | int64 | uint | uint8 | uint16 | uint32 | uint64 | float32 | float64 | decimal.Decimal |
+		*int | *int8 | *int16 | *int32 | *int64 | *uint | *uint8 | *uint16 | *uint32 | *uint64 | *float32 | *float64 | *decimal.Decimal
+}
+
+// An Integer is what an enum is made of.
+type Integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64
+}
+
+// Hidden is a text that rules look into and failures never tell, not even to the client that sent it. [Secret] makes it.
+type Hidden struct {
+	text  string
+	known bool
+}
+
+// String tells nothing.
+func (Hidden) String() string { return "***" }
+
+// Secret reads a member as [Hidden]. Use it for every member whose dto tag says secret:
+//
+//	validate.NotEmpty("Password", validate.Secret(func(r *SignUp) string { return r.Password }))
+func Secret[R any, V string | *string](get func(*R) V) func(*R) Hidden {
+	return func(r *R) Hidden {
+		s, known := quickText(get(r))
+		return Hidden{s, known}
+	}
+}
+
+// List reads a list of any kind; text is how an item is told to the caller.
+func List[R, T any](get func(*R) []T, text func(T) string) func(*R) []string {
+	return func(r *R) []string {
+		items := get(r)
+		if items == nil {
+			return nil
+		}
+		texts := make([]string, len(items))
+		for i, item := range items {
+			texts[i] = text(item)
+		}
+		return texts
+	}
+}
+
+// value returns what v holds: numbers as int64, uint64, float64 or decimal, lists as []*string, and no other pointers. It is nil for a null,
+// which a string's "" is too, since a plain string member cannot say more, and v itself where that is no [Value].
+func value(v any) any {
+	switch v := v.(type) {
+	case string, *string, Hidden:
+		if s, ok := quickText(v); ok {
+			return s
+		}
+		return nil
+	case *bool:
+		return pointed(v)
+	case *time.Time:
+		return pointed(v)
+	case []string:
+		return list(v)
+	case []*string:
+		if v == nil {
+			return nil
+		}
+		return v
+	}
+	return numeral(v)
+}
+
+// numeral is [value] of numbers.
+func numeral(v any) any {
+	switch v := v.(type) {
+	case int:
+		return int64(v)
+	case int8:
+		return int64(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case uint:
+		return uint64(v)
+	case uint8:
+		return uint64(v)
+	case uint16:
+		return uint64(v)
+	case uint32:
+		return uint64(v)
+	case float32:
+		return widened(v)
+	}
+	return nullable(v)
+}
+
+// nullable is [value] of numbers that may be null.
+func nullable(v any) any {
+	switch v := v.(type) {
+	case *int:
+		return pointed(v)
+	case *int8:
+		return pointed(v)
+	case *int16:
+		return pointed(v)
+	case *int32:
+		return pointed(v)
+	case *int64:
+		return pointed(v)
+	case *uint:
+		return pointed(v)
+	case *uint8:
+		return pointed(v)
+	case *uint16:
+		return pointed(v)
+	case *uint32:
+		return pointed(v)
+	case *uint64:
+		return pointed(v)
+	case *float32:
+		return pointed(v)
+	case *float64:
+		return pointed(v)
+	case *decimal.Decimal:
+		return pointed(v)
+	}
+	return v
+}
+
+func pointed[T any](p *T) any {
+	if p == nil {
+		return nil
+	}
+	return value(*p)
+}
+
+// widened is the float64 that reads like f: 0.1 stays 0.1.
+func widened(f float32) float64 {
+	wide, _ := strconv.ParseFloat(strconv.FormatFloat(float64(f), 'g', -1, 32), 64) // cannot fail: it was just written
+	return wide
+}
+
+func list(texts []string) any {
+	if texts == nil {
+		return nil
+	}
+	items := make([]*string, len(texts))
+	for i := range texts {
+		items[i] = &texts[i]
+	}
+	return items
+}
+
+// quickText returns the text of a member that is one and not null. It is what most rules look at, and costs nothing.
+func quickText[V any](v V) (string, bool) {
+	switch s := any(v).(type) {
+	case string:
+		return s, s != ""
+	case *string:
+		if s != nil {
+			return *s, true
+		}
+	case Hidden:
+		return s.text, s.known
+	}
+	return "", false
+}
+
+// printed is v as a message shows it: .NET's invariant text, empty for a null.
+func printed(v any) string {
+	if h, ok := v.(Hidden); ok {
+		return h.String()
+	}
+	if t, ok := value(v).(time.Time); ok {
+		return t.Format("01/02/2006 15:04:05")
+	}
+	if s := text(v); s != nil {
+		return *s
+	}
+	return ""
+}
+
+// text is v as a failure's facts show it: ServiceStack's own text form, nil for a null and for what is hidden.
+func text(v any) *string {
+	if _, hidden := v.(Hidden); hidden {
+		return nil
+	}
+	var s string
+	switch v := value(v).(type) {
+	case string:
+		s = v
+	case bool:
+		s = strings.ToUpper(strconv.FormatBool(v)[:1]) + strconv.FormatBool(v)[1:]
+	case int64:
+		s = strconv.FormatInt(v, 10)
+	case uint64:
+		s = strconv.FormatUint(v, 10)
+	case float64:
+		s = strconv.FormatFloat(v, 'g', -1, 64)
+	case decimal.Decimal:
+		s = v.StringFixed(max(-v.Exponent(), 0))
+	case time.Time:
+		s = timeText(v)
+	case []*string:
+		s = listText(v)
+	case fmt.Stringer:
+		s = v.String()
+	default:
+		return nil
+	}
+	return &s
+}
+
+func timeText(t time.Time) string {
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return t.Format("2006-01-02")
+	}
+	return t.Format("2006-01-02T15:04:05.9999999Z07:00")
+}
+
+func listText(items []*string) string {
+	texts := make([]string, len(items))
+	for i, item := range items {
+		texts[i] = printed(item)
+	}
+	return "[" + strings.Join(texts, ",") + "]"
+}
