@@ -19,7 +19,7 @@ func (*csvCodec) ContentType() string { return "text/csv" }
 
 func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
 	t, rv, err := root(v)
-	if err != nil || t == nil || t.Null(rv) {
+	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
 	w := csvSink{o: &c.o, dst: dst}

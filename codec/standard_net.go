@@ -85,7 +85,7 @@ func (s *netSource) Object(t *plan.Type, v reflect.Value) error {
 	var given []*plan.Member
 	for i, name := range n.names {
 		m := t.Class.FindNet(name)
-		if m == nil || m.WriteOnly && m.Type.Kind != plan.List || s.lost {
+		if m == nil || m.WriteOnly && m.Type.Kind != plan.List || m.PrivateSet || m.NotRead && n.items[i].kind == nullNode || s.lost {
 			continue
 		}
 		s.n, s.path = n.items[i], append(s.path, m.JSONNet)
@@ -188,7 +188,11 @@ func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
 	case boolNode:
 		setAny(v, s.n.text == "true")
 	case numberNode:
-		setAny(v, untypedText(s.n.text, false))
+		x := untypedText(s.n.text, false)
+		if n, ok := x.(int32); ok {
+			x = int64(n)
+		}
+		setAny(v, x)
 	case stringNode:
 		if at, zoned, ok := parseISO(s.n.text); ok && len(s.n.text) > 10 {
 			setAny(v, netTime(at, zoned, s.n.text, s.o))

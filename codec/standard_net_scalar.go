@@ -257,7 +257,7 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 		}
 		return ok
 	case plan.Offset:
-		at, ok := parseOffsetTime(text)
+		at, ok := parseOffsetIn(text, s.o.Location)
 		if ok && text != "" {
 			plan.Store(v, at)
 		}
@@ -266,6 +266,9 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 		return parseGUID(v, text) == ""
 	case plan.Bool, plan.Enum:
 		return false
+	case plan.Address:
+		v.SetString(text)
+		return true
 	}
 	return s.o.parseScalar(t, v, text) == ""
 }
@@ -274,16 +277,28 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 func netDate(text string, o *TextOptions) (time.Time, bool) {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "/Date(") {
-		return o.parseTimestamp(text)
+		offset, ok := offsetTimestamp(text)
+		at := fromTicks(offset.Ticks-int64(offset.Offset)*60*ticksPerSecond, time.UTC)
+		if strings.LastIndexAny(text, "+-") > len("/Date(") {
+			at = o.toLocal(at)
+		}
+		return at, ok
 	}
 	if at, zoned, ok := parseISO(text); ok {
 		return netTime(at, zoned, text, o), true
 	}
+	if at, err := time.Parse(time.RFC1123, text); err == nil {
+		return at.UTC(), true
+	}
 	if len(text) < 6 || !strings.ContainsAny(text, "-/ ") {
 		return time.Time{}, false
 	}
-	plain := TextOptions{SkipDateConversion: true}
-	return plain.parseOdd(text)
+	for _, layout := range append(oddLayouts(), "2006-1-2") {
+		if at, err := time.Parse(layout, text); err == nil {
+			return fromTicks(wallTicks(at), Unspecified), true
+		}
+	}
+	return time.Time{}, false
 }
 
 func netTime(at time.Time, zoned bool, text string, o *TextOptions) time.Time {

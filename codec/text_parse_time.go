@@ -316,6 +316,17 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 	return DateTimeOffset{Ticks: utcTicks(at) + int64(minutes)*60*ticksPerSecond, Offset: minutes}, true
 }
 
+// parseOffsetIn is parseOffsetTime for a reader that takes a time without an offset for the server's.
+func parseOffsetIn(text string, loc *time.Location) (DateTimeOffset, bool) {
+	at, zoned, ok := parseISO(strings.TrimSpace(text))
+	if !ok || zoned {
+		return parseOffsetTime(text)
+	}
+	o := TextOptions{Location: loc}
+	ticks := wallTicks(at)
+	return DateTimeOffset{Ticks: ticks, Offset: offsetAt(ticks, o.location()) / 60}, true
+}
+
 func offsetTimestamp(text string) (DateTimeOffset, bool) {
 	text = text[strings.IndexByte(text, '(')+1:]
 	text, _, ok := strings.Cut(text, ")")

@@ -70,7 +70,10 @@ func (n notation) fillScalar(v reflect.Value, x any) (bool, error) {
 	case *time.Time:
 		*p = n.time(ticksOf(m["ticks"]), m["kind"].(string))
 	case *codec.DateTimeOffset:
-		offset, _ := m["offsetMinutes"].(json.Number).Int64()
+		var offset int64
+		if minutes, ok := m["offsetMinutes"]; ok {
+			offset = ticksOf(minutes)
+		}
 		if ticks, ok := m["offsetTicks"]; ok {
 			offset = ticksOf(ticks) / 60 / secondTicks
 		}
@@ -269,7 +272,7 @@ func (n notation) fillSlice(v reflect.Value, x any) error {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	_, entry := v.Type().Elem(), false
-	if e := v.Type().Elem(); e.Kind() == reflect.Struct && strings.HasPrefix(e.Name(), "Entry[") {
+	if e := v.Type().Elem(); e.Kind() == reflect.Struct && (strings.HasPrefix(e.Name(), "Entry[") || e == reflect.TypeFor[codec.HttpErrorEntry]()) {
 		entry = true
 	}
 	for i, item := range items {
@@ -308,7 +311,7 @@ func (n notation) fillMap(v reflect.Value, x any) error {
 func (n notation) fillAny(v reflect.Value, x any) error {
 	m, ok := x.(map[string]any)
 	if !ok {
-		return fmt.Errorf("untyped value %v", x)
+		return n.fillLoose(v, x)
 	}
 	if len(m) == 0 {
 		v.Set(reflect.ValueOf(&struct{}{}))
@@ -316,6 +319,9 @@ func (n notation) fillAny(v reflect.Value, x any) error {
 	}
 	name, _ := m["$type"].(string)
 	rt, ok := goldenTypes()[name]
+	if class, web := webClasses()[name]; web && !ok {
+		rt, ok = reflect.TypeOf(class), true
+	}
 	if !ok {
 		return fmt.Errorf("no Go type for %q", name)
 	}
@@ -333,6 +339,29 @@ func (n notation) fillAny(v reflect.Value, x any) error {
 	}
 	v.Set(p.Elem())
 	return nil
+}
+
+// fillLoose sets an untyped value that says nothing of its type: the values of an HttpError.
+func (n notation) fillLoose(v reflect.Value, x any) error {
+	list, ok := x.([]any)
+	if !ok {
+		v.Set(reflect.ValueOf(x))
+		if s, ok := x.(string); ok {
+			if k, err := strconv.Atoi(s); err == nil {
+				v.Set(reflect.ValueOf(int32(k)))
+			}
+		}
+		return nil
+	}
+	rt := reflect.TypeFor[[]string]()
+	if len(list) > 0 {
+		if _, pairs := list[0].([]any); pairs {
+			rt = reflect.TypeFor[codec.HttpError]()
+		}
+	}
+	p := reflect.New(rt)
+	v.Set(p)
+	return n.fill(p.Elem(), x)
 }
 
 // neutral is the notation of v, as far as it can be compared.

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"strings"
 	"time"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -60,7 +61,13 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 	if err != nil {
 		return err
 	}
+	if !plainType(t, nil) {
+		return &Error{Format: "xml", Offset: -1, Expected: "a type without dictionaries", Err: ErrUnsupported}
+	}
 	text, err := xmlDocument(data)
+	if blank := strings.Trim(text, " \t\r\n") == ""; err == nil && blank && len(data) > 3 {
+		return nil // what Web API takes for no document at all
+	}
 	if err == nil {
 		s := c.sources.take()
 		defer c.sources.give(s)
@@ -80,7 +87,9 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 func plainType(t *plan.Type, seen map[*plan.Type]bool) bool {
 	t = t.Base()
 	switch t.Kind {
-	case plan.Map, plan.Address, plan.TypeRef, plan.Exception:
+	case plan.Map:
+		return t.Elements != ""
+	case plan.Address, plan.TypeRef, plan.Exception:
 		return false
 	case plan.Derived:
 		return plainType(t.Elem, seen)
@@ -95,7 +104,7 @@ func plainType(t *plan.Type, seen map[*plan.Type]bool) bool {
 		seen = map[*plan.Type]bool{}
 	}
 	seen[t] = true
-	if t.Class.NoConstructor {
+	if t.Class.NoConstructor || t.Class.MixedRanks {
 		return false
 	}
 	for _, m := range t.Class.Plain {

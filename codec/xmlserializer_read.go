@@ -11,7 +11,9 @@ import (
 // read and leave behind the end tag.
 type plainSource struct {
 	xmlScanner
-	o *XmlSerializerOptions
+	o          *XmlSerializerOptions
+	selfClosed bool   // the scalar at hand is <x/>
+	space      string // namespace of the elements
 }
 
 func (s *plainSource) reset(text string, o *XmlSerializerOptions) {
@@ -37,7 +39,7 @@ func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
 	if t.XML.Root != "" {
 		name = t.XML.Root
 	}
-	if s.name != name || s.uri != t.XML.RootNamespace {
+	if s.space = t.XML.RootNamespace; s.name != name || s.uri != s.space {
 		return s.malformed("the element " + name)
 	}
 	if class, ok := s.attr(plan.XSI, "type"); ok && class != name {
@@ -108,6 +110,7 @@ func (s *plainSource) Null(t *plan.Type) bool {
 
 // Scalar reads the text of the element into v.
 func (s *plainSource) Scalar(t *plan.Type, v reflect.Value) error {
+	s.selfClosed = s.empty
 	text, err := s.content()
 	if err != nil {
 		return err
@@ -121,12 +124,12 @@ func (s *plainSource) scalar(t *plan.Type, v reflect.Value, text string) error {
 	case t.Kind == plan.Enum:
 		expected = parsePlainEnum(t, v, text)
 	case t.Kind == plan.Offset:
-		at, ok := parseOffsetTime(text)
-		if !ok {
+		at, ok := parseOffsetIn(text, s.o.Location)
+		if !ok || text == "" {
 			expected = "a date with an offset"
 		}
 		plan.Store(v, at)
-	case t.Kind == plan.Span && strings.TrimSpace(text) == "":
+	case t.Kind == plan.Span && text == "" && s.selfClosed:
 		v.SetInt(0)
 	default:
 		expected = parseXML(t, v, text, s.o.Location)
@@ -204,7 +207,7 @@ func (s *plainSource) attribute(m *plan.Member, v reflect.Value) error {
 func (s *plainSource) match(members []*plan.Member, likely *int) int {
 	for i := range members {
 		at := (*likely + i) % len(members)
-		if members[at].Plain == s.name && s.uri == "" && !(members[at].WriteOnly && members[at].Type.Kind != plan.List) {
+		if members[at].Plain == s.name && s.uri == s.space && !(members[at].WriteOnly && members[at].Type.Kind != plan.List) {
 			*likely = at + 1
 			return at
 		}
@@ -228,6 +231,9 @@ func (s *plainSource) child() (bool, error) {
 
 func (s *plainSource) member(m *plan.Member, v reflect.Value) error {
 	mv := m.Value(v)
+	if m.Specified != nil {
+		m.Specified.Value(v).SetBool(true)
+	}
 	switch {
 	case m.Flat:
 		list := &list{slice: mv, n: mv.Len()}
@@ -266,15 +272,26 @@ func (s *plainSource) items(t *plan.Type, v reflect.Value, name string, items *l
 			return err
 		case !more:
 			return items.store(v)
-		case s.name != name || s.uri != "":
+		case s.name != name || s.uri != s.space:
 			err = s.skip()
 		default:
-			err = t.Elem.Read(s, items.grow())
+			err = s.item(t.Elem, items.grow())
 		}
 		if err != nil {
 			return locate(err, index(max(items.n-1, 0)))
 		}
 	}
+}
+
+// item reads an item, which unlike a member may be null whatever it is.
+func (s *plainSource) item(t *plan.Type, v reflect.Value) error {
+	if null, err := s.isNil(); err != nil || null && t.Nullable() {
+		if err == nil {
+			err = s.skip()
+		}
+		return err
+	}
+	return t.Read(s, v)
 }
 
 // Map fails: XmlSerializer has no dictionaries.
@@ -295,6 +312,10 @@ func (s *plainSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		name = local
 	}
 	for _, rt := range primitiveTypes() {
+		if !ok && s.empty {
+			setAny(v, struct{}{})
+			break
+		}
 		if p := scalarPlan(rt); ok && p.XML.Name == name {
 			fresh := reflect.New(rt)
 			err := p.Read(s, fresh.Elem())

@@ -21,6 +21,10 @@ const (
 )
 
 func (w *plainSink) document(t *plan.Type, v reflect.Value) {
+	if t.Elements != "" {
+		w.element(t.Elements, t, v)
+		return
+	}
 	name := plainName(t)
 	if t.XML.Root != "" {
 		name = t.XML.Root
@@ -28,7 +32,11 @@ func (w *plainSink) document(t *plan.Type, v reflect.Value) {
 	null := t.Null(v) && t.Kind != plan.List
 	w.begin(name)
 	switch {
-	case null && t.Base().Kind.Scalar():
+	case t.Kind == plan.Any && !v.IsNil():
+		w.untypedRoot(v)
+		w.end(name)
+		return
+	case null && t.Base().Kind == plan.String:
 		w.dst = append(w.dst, ` p1:nil="true" xmlns:p1="http://www.w3.org/2001/XMLSchema-instance"`...)
 		w.end(name)
 		return
@@ -43,6 +51,19 @@ func (w *plainSink) document(t *plan.Type, v reflect.Value) {
 	}
 	t.Write(w, v)
 	w.end(name)
+}
+
+// untypedRoot writes a primitive that was declared as object.
+func (w *plainSink) untypedRoot(v reflect.Value) {
+	dt, inner, err := dynamic(v.Elem())
+	if err != nil || !dt.Kind.Scalar() {
+		w.fail(&Error{Offset: -1, Expected: "a primitive", Err: ErrUnsupported})
+		return
+	}
+	w.dst = append(append(append(w.dst, ` xmlns:q1="`...), plan.XSD...), `" p2:type="q1:`...)
+	w.dst = append(append(w.dst, dt.XML.Name...), `" xmlns:p2="`...)
+	w.dst = append(append(w.dst, plan.XSI...), '"')
+	dt.Write(w, inner)
 }
 
 // plainName is what XmlSerializer calls a value of type t.
@@ -196,6 +217,9 @@ func (w *plainSink) member(m *plan.Member, v reflect.Value) {
 	if m.WriteOnly && m.Type.Kind != plan.List || m.When != nil && !m.When(v) {
 		return
 	}
+	if m.Specified != nil && !m.Specified.Value(v).Bool() {
+		return
+	}
 	if m.Default != "" && string(w.appendScalar(nil, m.Type, mv)) == m.Default {
 		return
 	}
@@ -252,9 +276,50 @@ func (w *plainSink) List(t *plan.Type, v reflect.Value) {
 	w.leave()
 }
 
-// Map fails: XmlSerializer has no dictionaries.
-func (w *plainSink) Map(*plan.Type, reflect.Value) {
+// Map writes an element for each entry where the type says so; XmlSerializer has no other dictionaries.
+func (w *plainSink) Map(t *plan.Type, v reflect.Value) {
+	if t.Elements != "" {
+		w.entries(t, v)
+		return
+	}
 	w.fail(&Error{Offset: -1, Expected: "no dictionary", Err: ErrUnsupported})
+}
+
+func (w *plainSink) entries(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	keys, values := entriesOf(t, v)
+	for i, key := range keys {
+		name := plan.EncodeName(key.String())
+		if name == "" {
+			w.fail(&Error{Offset: -1, Expected: "a name", Err: ErrValue})
+			return
+		}
+		w.begin(name)
+		w.loose(values[i])
+		w.end(name)
+	}
+	w.leave()
+}
+
+// loose writes what an entry holds: nothing for a null, a list of texts with blanks between.
+func (w *plainSink) loose(v reflect.Value) {
+	dt, inner, err := dynamic(v)
+	switch {
+	case err != nil:
+		w.fail(err)
+	case !inner.IsValid():
+	case dt.Kind == plan.List:
+		for i := range inner.Len() {
+			if i > 0 {
+				w.dst = append(w.dst, ' ')
+			}
+			w.loose(inner.Index(i))
+		}
+	default:
+		dt.Write(w, inner)
+	}
 }
 
 // Dynamic writes a primitive found in an interface with its xsi:type.

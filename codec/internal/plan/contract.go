@@ -151,6 +151,7 @@ func (b *builder) collectionTags(t *Type, _ Contract) {
 	if _, ok := tag.Lookup("array"); ok {
 		t.Array = true
 	}
+	t.Elements = tag.Get("elements")
 	if _, ok := tag.Lookup("interface"); ok {
 		t.Interface = true
 	}

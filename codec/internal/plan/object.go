@@ -309,14 +309,25 @@ func (c *Class) arrange(members []*Member) {
 	c.Levels = slices.DeleteFunc(c.Levels, func(m *Member) bool { return m.NoXML || m.NotMember && m.Class.Contract })
 	c.Plain = slices.DeleteFunc(c.Plain, func(m *Member) bool { return m.NoPlain || m.Private })
 	c.elements = slices.DeleteFunc(slices.Clone(c.Plain), func(m *Member) bool { return m.Attr })
-	if slices.ContainsFunc(c.elements, func(m *Member) bool { return m.PlainRank >= 0 }) {
+	ranked := func(m *Member) bool { return m.PlainRank >= 0 }
+	if slices.ContainsFunc(c.elements, ranked) {
+		c.MixedRanks = slices.ContainsFunc(c.elements, func(m *Member) bool { return !ranked(m) })
 		slices.SortStableFunc(c.elements, func(a, b *Member) int { return cmp.Compare(a.PlainRank, b.PlainRank) })
 	}
 	c.net = slices.DeleteFunc(slices.Clone(c.Members), func(m *Member) bool { return m.NoNet || m.Private })
-	slices.SortStableFunc(c.net, func(a, b *Member) int { return cmp.Compare(a.Rank, b.Rank) })
+	slices.SortStableFunc(c.net, func(a, b *Member) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Level, b.Level), boolCompare(b.IsField, a.IsField))
+	})
 	c.system = slices.DeleteFunc(slices.Clone(members), func(m *Member) bool { return m.NoSystem || m.Private || m.Hidden })
 	slices.SortStableFunc(c.system, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
 	c.NoContract = c.NoContract || c.Contract && slices.ContainsFunc(members, func(m *Member) bool { return !m.Class.Contract })
+	for _, m := range members {
+		for _, flag := range members {
+			if flag.CLR == m.CLR+"Specified" && flag.Type.Kind == Bool {
+				m.Specified = flag
+			}
+		}
+	}
 	c.index()
 }
 

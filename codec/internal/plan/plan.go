@@ -21,6 +21,8 @@ type Type struct {
 	Interface bool // the list is declared as an interface, which XmlSerializer refuses
 	Unsigned  bool // the integer below Enum
 
+	Elements string // root of a map whose entries XmlSerializer writes as elements
+
 	XML Contract // how DataContract XML calls a value of this type
 
 	key, value  int  // fields of an entry struct
@@ -39,6 +41,7 @@ type Class struct {
 	NoConstructor bool // none without parameters: not in XmlSerializer XML
 	NoContract    bool // not in DataContract XML: no such constructor, or a contract over a class without one
 	Abstract      bool
+	MixedRanks    bool // an order for some elements only, which XmlSerializer refuses
 
 	Members []*Member // derived class first, by order, as JSON and JSV write them
 	Rows    []*Member // derived class first, as CSV writes them
@@ -86,13 +89,14 @@ type Member struct {
 	Names [cases]Name
 	XML   Element
 
-	JSONNet, Plain string // names in Web API JSON and XML
-	Attr, Flat     bool   // [XmlAttribute]; list items without a wrapper
-	Array          bool   // a CLR array, not a list: absent in XmlSerializer XML it stays null
-	Item           string // [XmlArrayItem]
-	Rank           int    // JsonProperty.Order
-	PlainRank      int    // XmlElement.Order
-	Default        string // [DefaultValue], as JSON spells it
+	JSONNet, Plain string  // names in Web API JSON and XML
+	Attr, Flat     bool    // [XmlAttribute]; list items without a wrapper
+	Array          bool    // a CLR array, not a list: absent in XmlSerializer XML it stays null
+	Item           string  // [XmlArrayItem]
+	Rank           int     // JsonProperty.Order
+	PlainRank      int     // XmlElement.Order
+	Specified      *Member // XSpecified, which XmlSerializer keeps beside X
+	Default        string  // [DefaultValue], as JSON spells it
 
 	backing string // name of the field behind it, where DataContract XML writes that
 
