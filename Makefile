@@ -24,21 +24,21 @@ test: ## vet and run every test, with the seeds of the fuzz tests
 	go vet ./...
 	go test $(TESTFLAGS) ./...
 
-# Vectors of the serializers are replayed by a test of package codec, exchanges of hosts by golden-host.
+# Vectors of the serializers and tokens are replayed by tests of the packages codec and auth, exchanges of hosts by golden-host.
 goldens: ## replay what real hosts answered and print the figures [AREA=http/antel] [GOLDENS=folder]
 	@mkdir -p $(BUILD) && rm -f $(BUILD)/goldens.txt
 	@go build -o $(BUILD)/golden-host ./server/cmd/golden-host
 	@status=0; \
-	case "$(AREA)" in ""|codec*|webapi*) \
+	case "$(AREA)" in ""|codec*|webapi*|auth*) \
 		GOLDENS="$(abspath $(GOLDENS))" GOLDENS_AREA="$(AREA)" GOLDENS_REPORT="$(abspath $(BUILD)/goldens.txt)" \
-			go test ./codec -run '^TestGoldens$$' -count=1 -timeout 5m >$(BUILD)/goldens.log 2>&1 || status=1; \
+			go test ./codec ./auth -run '^TestGoldens$$' -count=1 -timeout 5m >$(BUILD)/goldens.log 2>&1 || status=1; \
 		if [ -f $(BUILD)/goldens.txt ]; then \
 			awk '/^fail/ { failed = failed $$0 "\n"; next } { print; printf "%s", failed; failed = "" }' $(BUILD)/goldens.txt; \
 		elif [ $$status = 1 ]; then \
 			cat $(BUILD)/goldens.log; \
 		fi ;; \
 	esac; \
-	for area in $(or $(firstword $(subst /, ,$(AREA))),http webapi); do \
+	for area in $(or $(firstword $(subst /, ,$(AREA))),http webapi auth); do \
 		[ $$area = codec ] || $(BUILD)/golden-host replay -area $$area -host "$(word 2,$(subst /, ,$(AREA)))" -goldens "$(GOLDENS)" || status=1; \
 	done; \
 	exit $$status

@@ -36,6 +36,9 @@ type TokenOptions struct {
 	// Epoch returns the lowest epoch that tokens of the user may carry. Nil: tokens are not revoked, as in the recorded hosts.
 	Epoch func(ctx context.Context, user, tenant string) int64
 
+	// Sealed also takes tokens that are encrypted for this key, as ServiceStack encrypts them. Nil: none.
+	Sealed *rsa.PrivateKey
+
 	// Lenient takes what ServiceStack takes beyond the standard, for hosts whose clients bring such tokens: unknown key ids, padded base64,
 	// a claim written twice (the last counts), times written as strings, an iat in the future, other names for roles and permissions.
 	Lenient bool

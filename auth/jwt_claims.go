@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,9 +110,14 @@ func (w *claimWriter) list(name string, values []string) {
 	}
 }
 
-// numberOrText writes an id as ServiceStack does: whole numbers as numbers.
+var decimals = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})\.\d{1,15}$`)
+
+// numberOrText writes an id as ServiceStack does: what looks like a number or a truth value is written as one.
 func numberOrText(s string) string {
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && strconv.FormatInt(n, 10) == s {
+		return s
+	}
+	if s == "true" || s == "false" || decimals.MatchString(s) {
 		return s
 	}
 	return quote(s)
@@ -246,16 +252,21 @@ func (r *claimReader) one(name string) []string {
 	return nil
 }
 
-// id reads a string or a whole number.
+// id reads a string, or whatever an id is written as that looks like something else.
 func (r *claimReader) id(name string) (s string) {
-	if raw := r.members[name]; len(raw) > 0 && raw[0] != '"' {
-		if n := r.whole(name); n != 0 {
-			return strconv.FormatInt(n, 10)
-		}
-		return ""
+	raw := r.members[name]
+	if len(raw) == 0 || raw[0] == '"' {
+		r.into(name, &s)
+		return s
 	}
-	r.into(name, &s)
-	return s
+	text := string(raw)
+	switch {
+	case text != "null" && text != "0" && numberOrText(text) == text:
+		return text
+	case text != "null" && text != "0":
+		r.err = cmp.Or(r.err, errClaims)
+	}
+	return ""
 }
 
 func (r *claimReader) whole(name string) (n int64) {

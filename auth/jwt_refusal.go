@@ -17,12 +17,13 @@ type Refusal struct {
 	Detail string // the method, the claim or the audience that is to blame
 }
 
-// Why classes what is wrong with a token. All but the first three are said only of tokens that one of the keys has signed.
+// Why classes what is wrong with a token. All but the first four are said only of tokens that one of the keys has signed.
 type Why int
 
 // What can be wrong with a token.
 const (
-	Unreadable    Why = iota + 1 // not base64url
+	Unformed      Why = iota + 1 // not three parts
+	Unreadable                   // not base64url
 	OtherMethod                  // signed by a method that is not the host's
 	Untrusted                    // forged, of another issuer or kind, or without a claim that is required
 	BadTime                      // a time that is no number of seconds
@@ -47,7 +48,7 @@ func (r *Refusal) Unwrap() error {
 func (t *Tokens) refusal(token string, refused error) error {
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return &Refusal{Why: Untrusted}
+		return &Refusal{Why: Unformed}
 	}
 	for _, p := range parts {
 		if _, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(p, "=")); err != nil {
@@ -91,6 +92,11 @@ func (t *Tokens) claimsRefusal(payload string, refused error) error {
 	if err != nil {
 		return &Refusal{Why: Unreadable}
 	}
+	return t.readRefusal(data, refused)
+}
+
+// readRefusal is claimsRefusal for a payload that is decoded.
+func (t *Tokens) readRefusal(data []byte, refused error) error {
 	c, err := readClaims(data, t.options.Lenient)
 	if bad, ok := errors.AsType[*timeError](err); ok {
 		return &Refusal{Why: BadTime, Detail: bad.claim}

@@ -74,6 +74,9 @@ func (t *Tokens) current(ctx context.Context, c Claims) bool {
 
 // parse checks a token in full: form, type, signature by a configured key, times, issuer, audience.
 func (t *Tokens) parse(token, typ string) (Claims, error) {
+	if t.options.Sealed != nil && strings.Count(token, ".") == sealedParts-1 {
+		return t.parseSealed(token, typ)
+	}
 	held := &heldClaims{lenient: t.options.Lenient}
 	key, ok := t.keyOf(token, typ)
 	if !ok {

@@ -79,7 +79,7 @@ func (i *Identity) refreshError(err error) error {
 		return services.Errorf(services.Invalid, "ArgumentException", "%s", text)
 	}
 	switch {
-	case !ok && errors.Is(err, auth.ErrUnauthenticated), ok && r.Why == auth.Untrusted:
+	case !ok && errors.Is(err, auth.ErrUnauthenticated), ok && (r.Why == auth.Untrusted || r.Why == auth.Unformed):
 		return invalid("Token is invalid")
 	case !ok:
 		return err
