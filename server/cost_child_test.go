@@ -28,7 +28,7 @@ import (
 // costEnv makes this test binary a server to be measured: a JSON [costServer].
 const costEnv = "CAUSEWAY_COST_SERVER"
 
-// costProfiles names a folder for the CPU profiles of the servers.
+// costProfiles names a folder for profiles of the servers.
 const costProfiles = "CAUSEWAY_COST_PROFILES"
 
 func TestMain(m *testing.M) {
@@ -72,15 +72,11 @@ type costReport struct {
 
 func (s *costServer) run(in io.Reader, out io.Writer) error {
 	if dir := os.Getenv(costProfiles); dir != "" {
-		f, err := os.Create(fmt.Sprintf("%s/%d.pprof", dir, os.Getpid()))
+		stop, err := profile(dir)
 		if err != nil {
 			return err
 		}
-		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+		defer stop()
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -105,6 +101,24 @@ func (s *costServer) run(in io.Reader, out io.Writer) error {
 		err = served
 	}
 	return err
+}
+
+// profile writes what costs time and what allocates, the latter in full where GODEBUG has memprofilerate=1.
+func profile(dir string) (stop func(), err error) {
+	f, err := os.Create(fmt.Sprintf("%s/%d.cpu", dir, os.Getpid()))
+	if err != nil {
+		return nil, err
+	}
+	allocs, err := os.Create(fmt.Sprintf("%s/%d.allocs", dir, os.Getpid()))
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close()
+		_ = pprof.Lookup("allocs").WriteTo(allocs, 0)
+		_ = allocs.Close()
+	}, pprof.StartCPUProfile(f)
 }
 
 func answerReports(address string, in io.Reader, out io.Writer) error {
