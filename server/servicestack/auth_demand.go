@@ -40,16 +40,13 @@ func (i *Identity) demandOf(x *server.Exchange) auth.Need {
 // withRequest reports whether the proof of a provider comes with each request.
 func withRequest(provider string) bool { return provider != Credentials && provider != "" }
 
-// quiet reports whether a demand is one of those that tell all strangers the same, whatever proof they brought.
-func quiet(n auth.Need) bool { return n.Quiet }
-
 // authorize checks the demand. The roles of a token are looked at first; where they do not suffice those of the account count.
 func (i *Identity) authorize(x *server.Exchange) error {
 	need := i.demandOf(x)
 	if need.Check == nil {
 		return nil
 	}
-	if x.CallerErr != nil && !quiet(need) {
+	if _, client := errors.AsType[*services.Error](x.CallerErr); x.CallerErr != nil && (!need.Quiet || !client) {
 		return i.told(x, x.CallerErr)
 	}
 	err := need.Allow(x.Caller)

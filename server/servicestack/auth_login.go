@@ -97,7 +97,7 @@ func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, r
 		return nil, err
 	}
 	res := i.response(principal(u))
-	res.SessionId, res.UserName = l.ID, r.UserName
+	res.SessionId, res.UserName, res.ReferrerUrl = l.ID, r.UserName, i.asked(x)
 	if ignores(r.Meta, JWT) {
 		return res, nil
 	}
@@ -214,7 +214,7 @@ func (i *Identity) end(x *server.Exchange) (*dto.AuthenticateResponse, error) {
 // asked returns the address that a browser wants to be sent to afterwards, or "".
 func (i *Identity) asked(x *server.Exchange) string {
 	c := of(x)
-	for _, name := range []string{"continue", "redirect"} {
+	for _, name := range []string{"continue", "ReturnUrl", "redirect"} {
 		if to := i.parameter(c, name); to != "" {
 			return to
 		}

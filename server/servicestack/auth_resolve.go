@@ -1,10 +1,12 @@
 package servicestack
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"encoding/base64"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
@@ -94,7 +96,7 @@ func (i *Identity) knowsSecret(x *server.Exchange, c *call) bool {
 	}
 	sent := x.Request.Header.Get(authSecret)
 	if sent == "" {
-		sent = i.parameter(c, authSecret)
+		sent = cmp.Or(i.parameter(c, authSecret), cookie(x.Request, authSecret))
 	}
 	return subtle.ConstantTimeCompare([]byte(sent), []byte(i.Secret)) == 1
 }
@@ -159,7 +161,11 @@ func (i *Identity) markUser(x *server.Exchange, u auth.User) {
 // loginError is how a sign-in that fails is told: unknown users and wrong passwords alike.
 func loginError(err error) error {
 	switch {
-	case errors.Is(err, auth.ErrUnauthenticated), errors.Is(err, auth.ErrNoUser):
+	case errors.Is(err, auth.ErrBusy):
+		busy := services.Errorf(services.Unavailable, "ServiceUnavailable", "Too many people sign in at the moment")
+		busy.After = time.Second
+		return busy
+	case errors.Is(err, auth.ErrUnauthenticated), errors.Is(err, auth.ErrNoUser), errors.Is(err, auth.ErrTooLong):
 		return services.Errorf(services.Unauthenticated, "Unauthorized", "Invalid Username or Password")
 	case errors.Is(err, auth.ErrLocked):
 		return lockedError()

@@ -135,6 +135,14 @@ func (d *Dialect) Steps() []server.Step {
 }
 
 func (d *Dialect) service(operation string) string {
+	if d.Identity != nil {
+		switch operation {
+		case "AuthenticateLogout":
+			return "AuthenticateService"
+		case "Authenticate", "Register", "AssignRoles", "UnAssignRoles", "GetAccessToken", "ConvertSessionToToken", "GetApiKeys", "RegenerateApiKeys":
+			return operation + "Service"
+		}
+	}
 	if d.Service != nil {
 		return d.Service(operation)
 	}

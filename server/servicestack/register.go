@@ -103,7 +103,7 @@ func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, re
 	if err != nil {
 		return nil, err
 	}
-	res.SessionId, res.Roles, res.Permissions = in.SessionId, in.Roles, in.Permissions
+	res.SessionId, res.Roles, res.Permissions, res.ReferrerUrl = in.SessionId, in.Roles, in.Permissions, in.ReferrerUrl
 	res.BearerToken, res.RefreshToken, res.RefreshTokenExpiry = in.BearerToken, in.RefreshToken, in.RefreshTokenExpiry
 	return res, nil
 }
