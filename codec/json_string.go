@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,14 +26,32 @@ func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
 	if o.EscapeHTML && strings.ContainsAny(s, "<>&=\"\\") {
 		return append(o.appendEscaped(dst, s), '"')
 	}
-	for i := range len(s) {
-		if !jsonPlain[s[i]] {
-			dst = append(dst, s[:i]...)
-			return append(o.appendEscaped(dst, s[i:]), '"')
+	at := len(dst)
+	dst = append(dst, s...)
+	if n := plainJSON(dst[at:]); n < len(s) {
+		dst = o.appendEscaped(dst[:at+n], s[n:])
+	}
+	return append(dst, '"')
+}
+
+// plainJSON is the number of leading bytes of text that stand for themselves in a JSON string, looked at eight at a time.
+func plainJSON(text []byte) int {
+	const (
+		ones  = 0x0101010101010101
+		highs = 0x8080808080808080
+	)
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		odd := x | (x - 0x20*ones) | ((x ^ '"'*ones) - ones) | ((x ^ '\\'*ones) - ones) | ((x ^ 0x7F*ones) - ones)
+		if odd&highs != 0 {
+			break
 		}
 	}
-	dst = append(dst, s...)
-	return append(dst, '"')
+	for i < len(text) && jsonPlain[text[i]] {
+		i++
+	}
+	return i
 }
 
 func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {

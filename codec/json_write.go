@@ -177,20 +177,32 @@ func (w *jsonSink) Object(t *plan.Type, v reflect.Value) {
 func (w *jsonSink) members(t *plan.Type, v reflect.Value, start int) {
 	for _, m := range t.Class.Members {
 		mv := m.Value(v)
+		if m.Type.Kind == plan.String && m.Plainly {
+			if text := mv.String(); text != "" {
+				w.name(m, start)
+				w.dst = w.o.appendJSONString(w.dst, text)
+				continue
+			}
+		}
 		write, null := w.o.wanted(m, mv)
 		if !write || !w.o.conditional(m, v) {
 			continue
 		}
-		if len(w.dst) > start {
-			w.dst = append(w.dst, ',')
-		}
-		w.dst = append(w.dst, m.Names[w.o.Case].JSON...)
+		w.name(m, start)
 		if null {
 			w.dst = append(w.dst, "null"...)
 			continue
 		}
 		m.Type.Write(w, mv)
 	}
+}
+
+func (w *jsonSink) name(m *plan.Member, start int) {
+	name := m.Names[w.o.Case].JSON
+	if len(w.dst) == start {
+		name = name[1:]
+	}
+	w.dst = append(w.dst, name...)
 }
 
 // wanted reports whether a member is written, and whether it is null.
@@ -245,7 +257,9 @@ func (w *jsonSink) Map(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, '{')
 	start := len(w.dst)
-	if t.Entries {
+	if texts, ok := stringMap(v); ok {
+		w.texts(texts)
+	} else if t.Entries {
 		key, value := t.EntryFields()
 		for i := range v.Len() {
 			e := v.Index(i)
@@ -260,6 +274,29 @@ func (w *jsonSink) Map(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, '}')
 	w.leave()
+}
+
+// texts writes the most common map without going through reflection.
+func (w *jsonSink) texts(m map[string]string) {
+	from := w.sortedTexts(m)
+	comma := false
+	for _, key := range w.texted[from:] {
+		value := m[key]
+		if value == "" && !w.o.IncludeNullsInMaps {
+			continue
+		}
+		if comma {
+			w.dst = append(w.dst, ',')
+		}
+		comma = true
+		w.dst = append(w.o.appendJSONString(w.dst, key), ':')
+		if value == "" {
+			w.dst = append(w.dst, "null"...)
+			continue
+		}
+		w.dst = w.o.appendJSONString(w.dst, value)
+	}
+	w.texted = w.texted[:from]
 }
 
 func (w *jsonSink) entry(t *plan.Type, key, value reflect.Value, start int) {

@@ -175,16 +175,46 @@ func (w *jsvSink) Object(t *plan.Type, v reflect.Value) {
 func (w *jsvSink) members(t *plan.Type, v reflect.Value, start int) {
 	for _, m := range t.Class.Members {
 		mv := m.Value(v)
+		if m.Type.Kind == plan.String && m.Plainly {
+			if text := mv.String(); text != "" {
+				w.name(m, start)
+				w.dst = appendJSVString(w.dst, text)
+				continue
+			}
+		}
 		write, null := w.o.wanted(m, mv)
 		if !write || null || !w.o.conditional(m, v) {
 			continue
 		}
-		if len(w.dst) > start {
-			w.dst = append(w.dst, ',')
-		}
-		w.dst = append(w.dst, m.Names[w.o.Case].JSV...)
+		w.name(m, start)
 		m.Type.Write(w, mv)
 	}
+}
+
+func (w *jsvSink) name(m *plan.Member, start int) {
+	name := m.Names[w.o.Case].JSV
+	if len(w.dst) == start {
+		name = name[1:]
+	}
+	w.dst = append(w.dst, name...)
+}
+
+// texts writes the most common map without going through reflection.
+func (w *jsvSink) texts(m map[string]string) {
+	from := w.sortedTexts(m)
+	comma := false
+	for _, key := range w.texted[from:] {
+		if m[key] == "" {
+			continue
+		}
+		if comma {
+			w.dst = append(w.dst, ',')
+		}
+		comma = true
+		w.dst = append(appendJSVString(w.dst, key), ':')
+		w.dst = appendJSVString(w.dst, m[key])
+	}
+	w.texted = w.texted[:from]
 }
 
 // List writes the items between brackets.
@@ -210,7 +240,9 @@ func (w *jsvSink) Map(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, '{')
 	start := len(w.dst)
-	if t.Entries {
+	if texts, ok := stringMap(v); ok {
+		w.texts(texts)
+	} else if t.Entries {
 		key, value := t.EntryFields()
 		for i := range v.Len() {
 			e := v.Index(i)

@@ -18,6 +18,8 @@ type writer struct {
 	depth int
 	limit int
 	keys  []mapKey // scratch of the maps being written
+
+	texted []string // the same for maps of strings
 }
 
 func (w *writer) start(dst []byte, limit int) {
@@ -70,6 +72,25 @@ func writeRoot(t *plan.Type, s plan.Sink, v reflect.Value) {
 type mapKey struct {
 	text string
 	key  reflect.Value
+}
+
+// stringMap is v where it is a map[string]string.
+func stringMap(v reflect.Value) (map[string]string, bool) {
+	if v.Kind() != reflect.Map {
+		return nil, false
+	}
+	m, ok := v.Interface().(map[string]string)
+	return m, ok
+}
+
+// sortedTexts appends the keys of m to the scratch and returns where they begin.
+func (w *writer) sortedTexts(m map[string]string) int {
+	from := len(w.texted)
+	for key := range m {
+		w.texted = append(w.texted, key)
+	}
+	slices.Sort(w.texted[from:])
+	return from
 }
 
 // sortedKeys appends the keys of the Go map v to the scratch and returns where they begin.

@@ -121,7 +121,10 @@ func (b *builder) members(t *Type, rt reflect.Type, path []int, level int) ([]*M
 			if err != nil {
 				return nil, fmt.Errorf("%s.%s: %w", rt, f.Name, err)
 			}
-			m.Level, m.Path = level, at
+			m.Level, m.Path, m.first = level, at, -1
+			if len(at) == 1 {
+				m.first = i
+			}
 			own = append(own, m)
 		}
 	}
@@ -248,7 +251,7 @@ func (m *Member) name() {
 		if text == "" {
 			text = c.Spell(m.CLR)
 		}
-		m.Names[c] = Name{Text: text, JSON: string(quoteName(text)) + ":", JSV: text + ":"}
+		m.Names[c] = Name{Text: text, JSON: "," + string(quoteName(text)) + ":", JSV: "," + text + ":"}
 	}
 	m.JSONNet = cmp.Or(m.JSONNet, m.Alias, m.CLR)
 	if m.Class == nil || !m.Class.Contract {
@@ -283,6 +286,7 @@ func (b *builder) conditions(m *Member, f reflect.StructField, owner *Type) erro
 			return v.Addr().Interface().(chooser).ShouldSerialize(name)
 		}
 	}
+	m.Plainly = m.When == nil && m.WhenNamed == nil && !m.NoText
 	return nil
 }
 

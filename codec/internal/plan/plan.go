@@ -98,6 +98,8 @@ type Member struct {
 	Specified      *Member // XSpecified, which XmlSerializer keeps beside X
 	Default        string  // [DefaultValue], as JSON spells it
 
+	Plainly bool   // written whenever it is not null
+	first   int    // the path, where it has one step; else -1
 	backing string // name of the field behind it, where DataContract XML writes that
 
 	When      func(reflect.Value) bool // ShouldSerializeX
@@ -107,8 +109,8 @@ type Member struct {
 // A Name is a member's name as the text formats write it.
 type Name struct {
 	Text string // name
-	JSON string // "name":
-	JSV  string // name:
+	JSON string // ,"name":
+	JSV  string // ,name:
 }
 
 // Wire is the name under which JSON and JSV look the member up.
@@ -121,6 +123,9 @@ func (m *Member) Wire() string {
 
 // Value is the member of the struct v.
 func (m *Member) Value(v reflect.Value) reflect.Value {
+	if m.first >= 0 {
+		return v.Field(m.first)
+	}
 	for _, i := range m.Path {
 		v = v.Field(i)
 	}
