@@ -84,52 +84,71 @@ func (s *Service) refuse(ctx context.Context, operation string, why error) error
 	})
 }
 
-// A tally is the counts that one request's failure is added to.
+// A tally is what one request's failure is counted for: the account that is meant, by whichever of its addresses, and the client. An address
+// that nobody has is counted like an account. The account's count is raised before a proof is looked at and taken back by success. The
+// client's is raised by failures alone, or the app's many users at one network address would lock one another out; since it is judged again in the
+// commit that tells the outcome, requests that run side by side learn no more than its limit either.
 type tally struct {
 	of      account.Purpose
-	address string // canonical; empty where the request names none
+	address string // as the request names it; empty where it does not
 	client  string
 }
 
-// open refuses a request whose address or client has used up its tries.
+// open refuses a request whose account or client has used up its tries.
 func (t tally) open(tx *account.Tx) error {
-	for _, c := range t.counts() {
-		check, err := tx.Locked(c.of, c.subject)
-		if err != nil {
-			return err
-		}
-		if check.Verdict == account.Locked {
-			e := services.Errorf(services.TooMany, "TooManyRequests", "Too many attempts")
-			e.After = check.After
-			return e
-		}
+	if err := t.clientOpen(tx); err != nil || t.address == "" {
+		return err
 	}
-	return nil
+	_, subject, err := t.meant(tx)
+	if err != nil {
+		return err
+	}
+	return refused(tx.Locked(t.of, subject))
 }
 
-// failed counts a failure.
+// begin refuses like open, and counts the try. It returns the account that is meant, or nil.
+func (t tally) begin(tx *account.Tx) (*account.Account, error) {
+	if err := t.clientOpen(tx); err != nil || t.address == "" {
+		return nil, err
+	}
+	a, subject, err := t.meant(tx)
+	if err != nil {
+		return nil, err
+	}
+	return a, refused(tx.Attempt(t.of, subject))
+}
+
+func (t tally) clientOpen(tx *account.Tx) error { return refused(tx.Locked(client, t.source())) }
+
+// failed counts a failure for the client.
 func (t tally) failed(tx *account.Tx) error {
-	for _, c := range t.counts() {
-		if _, err := tx.Attempt(c.of, c.subject); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := tx.Attempt(client, t.source())
+	return err
 }
 
-// succeeded forgives the failures of the address; those of the client stay, or an account of his own would buy him more guesses at others.
-func (t tally) succeeded(tx *account.Tx) error { return tx.Forgive(t.of, t.address) }
+// source is the client at what it does: guesses at temporary passwords never keep anybody from signing in.
+func (t tally) source() string { return string(t.of) + " " + t.client }
 
-type count struct {
-	of      account.Purpose
-	subject string
+// succeeded forgives the tries at the account; the client's failures stay, or an account of his own would buy him more guesses at others.
+func (t tally) succeeded(tx *account.Tx, a *account.Account) error { return tx.Forgive(t.of, a.ID) }
+
+// meant finds the account of the address, if there is one, and what tries at it are counted by.
+func (t tally) meant(tx *account.Tx) (a *account.Account, subject string, err error) {
+	a, err = byAddress(tx, t.address)
+	if a == nil {
+		return nil, "nobody:" + strings.ToLower(t.address), err
+	}
+	return a, a.ID, nil
 }
 
-func (t tally) counts() []count {
-	if t.address == "" {
-		return []count{{client, t.client}}
+// refused is the refusal of what is locked.
+func refused(check account.Check, err error) error {
+	if err != nil || check.Verdict != account.Locked {
+		return err
 	}
-	return []count{{t.of, t.address}, {client, t.client}}
+	e := services.Errorf(services.TooMany, "TooManyRequests", "Too many attempts")
+	e.After = check.After
+	return e
 }
 
 // byAddress finds the account that may be asked for by an address. It is nil where there is none.
@@ -140,9 +159,6 @@ func byAddress(tx *account.Tx, address string) (*account.Account, error) {
 	}
 	return a, nil
 }
-
-// subject is how tries for an address are counted: under the form that accounts are found by.
-func subject(address string) string { return strings.ToLower(address) }
 
 // secret is the reply of an answer that holds one: no cache may keep it.
 var secret = services.Reply{Header: []services.Header{{Name: "Cache-Control", Value: "no-store"}}}

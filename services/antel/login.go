@@ -40,46 +40,51 @@ func (s *Service) userLogin(ctx context.Context, req *login) (*services.Result[a
 	return &services.Result[antel.UserLoginResponse]{Body: res, Reply: secret}, nil
 }
 
-// signIn checks a password, which is slow and so happens between two transactions; the second makes sure that the account is still the one that was checked.
+// signIn checks a password, which is slow and so happens between two transactions: the first counts the try, the second makes sure that the
+// account is still the one that was checked.
 func (s *Service) signIn(ctx context.Context, from, address, password string) (*antel.LoginData, error) {
-	tries := tally{account.SignIn, subject(address), from}
+	tries := tally{account.SignIn, address, from}
 	var a *account.Account
-	err := s.core.View(ctx, "", func(tx *account.Tx) (err error) {
-		if err = tries.open(tx); err != nil {
-			return err
+	err := s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
+		if a, err = tries.begin(tx); err != nil {
+			tx.Audit("UserLogin", "")
 		}
-		a, err = byAddress(tx, address)
 		return err
 	})
 	if err != nil {
-		return nil, s.refuse(ctx, "UserLogin", err)
+		return nil, err
 	}
 	right, err := s.core.CheckPassword(ctx, a, password)
 	if err != nil {
 		return nil, err
 	}
 	var data *antel.LoginData
-	err = s.core.Update(ctx, "", func(tx *account.Tx) error {
-		tx.Audit("UserLogin", "")
-		if err := tries.open(tx); err != nil {
-			return err
-		}
-		now, err := byAddress(tx, address)
-		switch {
-		case err != nil:
-			return err
-		case !right || a == nil || now == nil || now.ID != a.ID || now.Generation != a.Generation:
-			return cmp.Or(tries.failed(tx), error(notSignedIn))
-		}
-		tx.Audit("UserLogin", now.ID)
-		if err := tries.succeeded(tx); err != nil {
-			return err
-		}
-		token, _, err := tx.OpenSession(now, account.Refresh, account.Session{})
-		data = loginData(now, token)
+	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
+		data, err = judge(tx, tries, a, right)
 		return err
 	})
 	return data, err
+}
+
+// judge opens a session for whose password is right.
+func judge(tx *account.Tx, tries tally, checked *account.Account, right bool) (*antel.LoginData, error) {
+	tx.Audit("UserLogin", "")
+	if err := tries.clientOpen(tx); err != nil {
+		return nil, err
+	}
+	a, err := byAddress(tx, tries.address)
+	switch {
+	case err != nil:
+		return nil, err
+	case !right || a == nil || a.ID != checked.ID || a.Generation != checked.Generation:
+		return nil, cmp.Or(tries.failed(tx), error(notSignedIn))
+	}
+	tx.Audit("UserLogin", a.ID)
+	if err := tries.succeeded(tx, a); err != nil {
+		return nil, err
+	}
+	token, _, err := tx.OpenSession(a, account.Refresh, account.Session{})
+	return loginData(a, token), err
 }
 
 // renew spends a refresh token for the next one. A token that was spent before ends all that descend from its sign-in.
@@ -88,7 +93,7 @@ func (s *Service) renew(ctx context.Context, from, token string) (*antel.LoginDa
 	var data *antel.LoginData
 	err := s.core.Update(ctx, "", func(tx *account.Tx) error {
 		tx.Audit("UserLogin", "")
-		if err := tries.open(tx); err != nil {
+		if err := tries.clientOpen(tx); err != nil {
 			return err
 		}
 		next, _, a, check, err := tx.Rotate(token)

@@ -22,7 +22,7 @@ func (s *Service) resetPassword(ctx context.Context, req *reset) (*antel.ResetPa
 	if err != nil {
 		return nil, err
 	}
-	tries := tally{account.PasswordReset, subject(req.EmailAddress), from}
+	tries := tally{account.PasswordReset, req.EmailAddress, from}
 	if err := s.core.View(ctx, "", tries.open); err != nil {
 		return nil, s.refuse(ctx, "ResetPassword", err)
 	}
@@ -47,13 +47,14 @@ func (s *Service) resetPassword(ctx context.Context, req *reset) (*antel.ResetPa
 	return res, nil
 }
 
-// reset spends the temporary password and, in the same commit, sets the new one, ends every sign-in and tells the user.
+// reset counts the try, spends the temporary password and, in the same commit, sets the new one, ends every sign-in and tells the user.
 func (s *Service) reset(tx *account.Tx, tries tally, req *reset, hash string) (*account.Account, error) {
 	tx.Audit("ResetPassword", "")
-	if err := tries.open(tx); err != nil {
+	meant, err := tries.begin(tx)
+	if err != nil {
 		return nil, err
 	}
-	a, check, err := spend(tx, req)
+	a, check, err := spend(tx, meant, req)
 	switch {
 	case err != nil:
 		return nil, err
@@ -64,7 +65,7 @@ func (s *Service) reset(tx *account.Tx, tries tally, req *reset, hash string) (*
 	if err := tx.SetPassword(a, hash); err != nil {
 		return nil, err
 	}
-	if err := tries.succeeded(tx); err != nil {
+	if err := tries.succeeded(tx, a); err != nil {
 		return nil, err
 	}
 	return a, tx.Notify(account.Message{
@@ -76,17 +77,13 @@ func (s *Service) reset(tx *account.Tx, tries tally, req *reset, hash string) (*
 	})
 }
 
-// spend tries the temporary password: on the account of the address that the request names, else on whose it is.
-func spend(tx *account.Tx, req *reset) (*account.Account, account.Check, error) {
+// spend tries the temporary password: on the account that the request's address means, else on whose it is.
+func spend(tx *account.Tx, meant *account.Account, req *reset) (*account.Account, account.Check, error) {
 	if req.EmailAddress == "" {
 		return tx.SpendNameless(account.PasswordReset, req.TemporaryPassword)
 	}
-	a, err := byAddress(tx, req.EmailAddress)
-	if err != nil {
-		return nil, account.Check{}, err
-	}
-	check, err := tx.Spend(account.PasswordReset, a, req.TemporaryPassword)
-	return a, check, err
+	check, err := tx.Spend(account.PasswordReset, meant, req.TemporaryPassword)
+	return meant, check, err
 }
 
 // forgotPassword mails a temporary password, unless one was mailed just now. The documented systemUserId stays 0: it would tell whether the address is known.

@@ -13,42 +13,69 @@ import (
 )
 
 // SignIn proves who somebody is, by the name or the address of an account, its password and, where it has a second factor, a code of that in
-// meta.twoFactorCode. An unknown name costs as much time and as many writes as a known one.
+// meta.twoFactorCode. A try is counted before the password is looked at, and for the account, however it is named; an unknown name has a
+// count of its own and costs as much time and as many writes.
 //
 // Errors: NotEmpty, Unauthorized, TwoFactorRequired, TwoFactorCodeInvalid, TooManyAttemptsException.
 func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*servicestack.AuthenticateResponse, error) {
 	if err := complete(req); err != nil {
 		return nil, err
 	}
-	subject := strings.ToLower(req.UserName)
-	if err := s.attempt(ctx, subject); err != nil {
+	t := &attempt{name: req.UserName, code: metaValue(req.Meta, "twoFactorCode")}
+	if err := s.core.Update(ctx, "", t.count); err != nil {
 		return nil, err
 	}
-	proved, err := s.checkPassword(ctx, req)
+	right, err := s.core.CheckPassword(ctx, t.account, req.Password)
 	if err != nil {
 		return nil, err
 	}
-	var a *account.Account
-	var now time.Time
-	err = s.core.Update(ctx, "", func(tx *account.Tx) error {
+	if err := s.core.Update(ctx, "", func(tx *account.Tx) error { return t.judge(tx, right) }); err != nil {
+		return nil, err
+	}
+	return s.session(t.account, t.now)
+}
+
+// An attempt is a sign-in on its way.
+type attempt struct {
+	name, code string
+	subject    string           // what it counts for
+	account    *account.Account // nil: nobody has the name
+	now        time.Time        // of the sign-in
+}
+
+// count finds whose sign-in it is, and counts it as failed until it is known to be none.
+func (t *attempt) count(tx *account.Tx) (err error) {
+	if t.account, err = account.Maybe(find(tx, t.name)); err != nil {
+		return err
+	}
+	t.subject = "nobody:" + strings.ToLower(t.name)
+	if t.account != nil {
+		t.subject = t.account.ID
+	}
+	check, err := tx.Attempt(account.SignIn, t.subject)
+	if err == nil && !check.OK() {
 		tx.Audit("Authenticate", "")
-		now = tx.Now()
-		if a, err = account.Maybe(find(tx, req.UserName)); err != nil {
-			return err
-		}
-		if a == nil || proved == nil || proved.ID != a.ID || proved.Generation != a.Generation {
-			return badLogin
-		}
-		tx.Audit("Authenticate", a.ID)
-		if err := secondFactor(tx, a, metaValue(req.Meta, "twoFactorCode")); err != nil {
-			return err
-		}
-		return tx.Forgive(account.SignIn, subject)
-	})
-	if err != nil {
-		return nil, err
+		return tooMany(check)
 	}
-	return s.session(a, now)
+	return err
+}
+
+// judge lets in whose password is right, unless the account has changed since that was looked at.
+func (t *attempt) judge(tx *account.Tx, right bool) error {
+	tx.Audit("Authenticate", "")
+	a, err := account.Maybe(find(tx, t.name))
+	switch {
+	case err != nil:
+		return err
+	case !right || a == nil || a.Inactive || a.ID != t.account.ID || a.Generation != t.account.Generation:
+		return badLogin
+	}
+	tx.Audit("Authenticate", a.ID)
+	if err := secondFactor(tx, a, t.code); err != nil {
+		return err
+	}
+	t.account, t.now = a, tx.Now()
+	return tx.Forgive(account.SignIn, t.subject)
 }
 
 var credentials = []validate.Rule{
@@ -66,34 +93,6 @@ func complete(req *servicestack.Authenticate) error {
 		return nil
 	}
 	return &services.Error{Code: services.Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
-}
-
-// attempt counts a try for a name, before it is looked at.
-func (s *Service) attempt(ctx context.Context, subject string) error {
-	return s.core.Update(ctx, "", func(tx *account.Tx) error {
-		check, err := tx.Attempt(account.SignIn, subject)
-		if err == nil && !check.OK() {
-			tx.Audit("Authenticate", "")
-			return tooMany(check)
-		}
-		return err
-	})
-}
-
-// checkPassword returns the account that the password is right for, or nil.
-func (s *Service) checkPassword(ctx context.Context, req *servicestack.Authenticate) (a *account.Account, err error) {
-	err = s.core.View(ctx, "", func(tx *account.Tx) error {
-		a, err = account.Maybe(find(tx, req.UserName))
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	right, err := s.core.CheckPassword(ctx, a, req.Password)
-	if err != nil || !right || a.Inactive {
-		return nil, err
-	}
-	return a, nil
 }
 
 // secondFactor demands a code of the accounts that have a second factor.
