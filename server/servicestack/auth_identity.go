@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -36,7 +37,12 @@ type Identity struct {
 	// Providers are the ways that the host offers. The first one is taken where a client names none, and strangers are asked for it.
 	Providers []string
 
-	Users    Users
+	Users Users
+
+	// SignIn is asked in place of Users.Login where it is set: for rules of the host's own, such as a second factor beside the password.
+	// Its errors are those of Users.Login, and what else the caller should see.
+	SignIn func(context.Context, *dto.Authenticate) (auth.User, error)
+
 	Sessions Sessions      // of [Credentials]; nil: none are kept
 	Tokens   *TokenPolicy  // of [JWT]
 	Keys     *KeyPolicy    // of [APIKey]
@@ -91,6 +97,8 @@ func (i *Identity) prepare(d *Dialect, h *server.Host) error {
 		return fmt.Errorf("servicestack: a host with an Identity has no Verify of its own")
 	case len(i.Providers) == 0:
 		return fmt.Errorf("servicestack: an Identity needs a provider")
+	case slices.ContainsFunc(i.Providers, func(p string) bool { return !slices.Contains([]string{Credentials, Basic, JWT, APIKey}, p) }):
+		return fmt.Errorf("servicestack: an Identity has the providers %q, of which one is unknown", i.Providers)
 	case i.Users == nil:
 		return fmt.Errorf("servicestack: an Identity needs Users")
 	case i.offers(JWT) != (i.Tokens != nil), i.offers(APIKey) != (i.Keys != nil):

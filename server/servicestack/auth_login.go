@@ -62,11 +62,18 @@ func (i *Identity) signIn(x *server.Exchange, r *dto.Authenticate) (*dto.Authent
 	if e := incomplete(r); e != nil {
 		return nil, e
 	}
-	u, err := i.Users.Login(x.Context(), r.UserName, r.Password)
+	u, err := i.check(x.Context(), r)
 	if err != nil {
 		return nil, loginError(err)
 	}
 	return i.admit(x, u, r, remember)
+}
+
+func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, error) {
+	if i.SignIn != nil {
+		return i.SignIn(ctx, r)
+	}
+	return i.Users.Login(ctx, r.UserName, r.Password)
 }
 
 // incomplete tells which of name and password is missing, in the words of the original's validator.
@@ -79,7 +86,7 @@ func incomplete(r *dto.Authenticate) *services.Error {
 	}
 	failures := slices.Concat(
 		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return given(r.UserName) })(r),
-		validate.NotEmpty("Password", func(r *dto.Authenticate) *string { return given(r.Password) })(r))
+		validate.NotEmpty("Password", validate.Secret(func(r *dto.Authenticate) *string { return given(r.Password) }))(r))
 	if len(failures) == 0 {
 		return nil
 	}

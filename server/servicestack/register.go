@@ -120,7 +120,7 @@ func (i *Identity) checkRegistration(ctx context.Context, r *dto.Register) error
 	}
 	name, email := get(func(r *dto.Register) string { return r.UserName }), get(func(r *dto.Register) string { return r.Email })
 	password := get(func(r *dto.Register) string { return r.Password })
-	failures := validate.NotEmpty("Password", password)(r)
+	failures := validate.NotEmpty("Password", validate.Secret(password))(r)
 	if r.ConfirmPassword != "" && r.ConfirmPassword != r.Password {
 		failures = append(failures, validate.Failure{Field: "ConfirmPassword", Code: "PasswordsShouldMatch", Message: "Passwords should match!",
 			Meta: []validate.Meta{{Key: "PropertyName", Value: ptr("Confirm Password")}}})
