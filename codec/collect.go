@@ -13,12 +13,12 @@ type list struct {
 	n     int
 }
 
-func newList(t *plan.Type, v reflect.Value) *list {
+func newList(t *plan.Type, v reflect.Value) list {
 	typ := t.Go
 	if typ.Kind() == reflect.Array {
 		typ = reflect.SliceOf(typ.Elem())
 	}
-	return &list{slice: reflect.New(typ).Elem()}
+	return list{slice: reflect.New(typ).Elem()}
 }
 
 // grow adds a zero item and returns it.
@@ -50,6 +50,11 @@ func setLen(v reflect.Value, n int) error {
 	return nil
 }
 
+// setTexts stores m where v is a map[string]string.
+func setTexts(v reflect.Value, m map[string]string) { v.Set(reflect.ValueOf(m)) }
+
+func isTexts(t *plan.Type) bool { return t.Go == reflect.TypeFor[map[string]string]() }
+
 func setStrings(v reflect.Value, items []string) error {
 	if p, ok := v.Addr().Interface().(*[]string); ok {
 		*p = append(make([]string, 0, len(items)), items...)
@@ -65,14 +70,15 @@ func setStrings(v reflect.Value, items []string) error {
 // An entryList collects the entries of a map.
 type entryList struct {
 	t     *plan.Type
-	list  *list
+	list  list
 	m     reflect.Value
 	key   reflect.Value
 	value reflect.Value
+	texts map[string]string // m, where it holds strings
 }
 
-func newEntries(t *plan.Type, v reflect.Value) *entryList {
-	e := &entryList{t: t}
+func newEntries(t *plan.Type, v reflect.Value) entryList {
+	e := entryList{t: t}
 	if t.Entries {
 		e.list = newList(t, v)
 	} else {
@@ -90,6 +96,14 @@ func (e *entryList) fresh() (key, value reflect.Value) {
 		e.key, e.value = reflect.New(e.t.Key.Go).Elem(), reflect.New(e.t.Elem.Go).Elem()
 	}
 	return e.key, e.value
+}
+
+// text adds an entry of two strings to a map[string]string.
+func (e *entryList) text(key, value string) {
+	if e.texts == nil {
+		e.texts = e.m.Interface().(map[string]string)
+	}
+	e.texts[key] = value
 }
 
 // add takes what fresh handed out. A key that is there already gets the new value.
@@ -146,6 +160,12 @@ func (e *entryList) store(v reflect.Value) error {
 	}
 	v.Set(e.m)
 	return nil
+}
+
+// setEmpty makes v a map without entries.
+func setEmpty(t *plan.Type, v reflect.Value) error {
+	e := newEntries(t, v)
+	return e.store(v)
 }
 
 func index(i int) string { return "[" + strconv.Itoa(i) + "]" }

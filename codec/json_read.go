@@ -30,7 +30,7 @@ func (s *jsonSource) reset(text string, o *TextOptions) {
 	}
 	s.inside = false
 	s.o, s.text, s.tok, s.depth = o, text, token{}, 0
-	s.marks.escapes = true
+	s.marks.escapes = strings.IndexByte(text, '\\') >= 0
 	s.marks.reset()
 }
 
@@ -141,7 +141,7 @@ func (s *jsonSource) name(i, end int) (name string, next int, ok bool, err error
 		return "", i, false, s.malformed(end, "the end of a name")
 	}
 	name = s.text[i+1 : i+1+n]
-	if strings.IndexByte(name, '\\') >= 0 {
+	if s.marks.escapes && strings.IndexByte(name, '\\') >= 0 {
 		return "", i + 1, false, nil
 	}
 	return name, i + n + 2, true, nil
@@ -206,9 +206,15 @@ func (s *jsonSource) shape(expected string) error {
 func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	likely, closed := 0, s.depth > 1
 	for i < end {
-		name, next, ok, err := s.name(i, end)
-		if err != nil {
-			return err
+		m, next := s.foreseen(t.Class, i, end, &likely)
+		if m == nil {
+			name, after, ok, err := s.name(i, end)
+			if err != nil {
+				return err
+			}
+			if next = after; ok {
+				m = s.o.member(t.Class, name, &likely)
+			}
 		}
 		at := skipSpace(s.text, next, end)
 		closed = closed || at < end && s.text[at] == '}'
@@ -216,9 +222,8 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		if err != nil {
 			return err
 		}
-		if ok {
-			s.inside = false
-			if err := s.assign(t.Class, v, name, tok, &likely); err != nil {
+		if m != nil {
+			if err := s.assign(m, v, tok); err != nil {
 				return err
 			}
 		}
@@ -232,22 +237,35 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	return nil
 }
 
-func (s *jsonSource) assign(c *plan.Class, v reflect.Value, name string, tok token, likely *int) error {
-	m := s.o.member(c, name, likely)
-	if m == nil {
+// foreseen is the member whose name stands at i, if it is one of those that come next in the class, and the end of the name.
+func (s *jsonSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
+	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
+		m := c.Members[k]
+		name := m.Names[s.o.Case].JSON
+		if name = name[1 : len(name)-1]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
+			*likely = k + 1
+			return m, i + len(name)
+		}
+	}
+	return nil, i
+}
+
+func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {
+	s.tok, s.inside = tok, false
+	if m.Type.Kind == plan.String && tok.kind == quotedToken && !s.marks.escapes {
+		m.Value(v).SetString(s.text[tok.start:tok.end])
 		return nil
 	}
-	s.tok = tok
 	if err := m.Type.Read(s, m.Value(v)); err != nil && s.fatal(err) {
 		return locate(err, m.Wire())
 	}
 	return nil
 }
 
-// member finds the member called name. Clients mostly send members in order, so the ones after the last are tried first.
+// member finds the member called name in any case.
 func (o *TextOptions) member(c *plan.Class, name string, likely *int) *plan.Member {
 	for i := *likely; i < len(c.Members) && i < *likely+3; i++ {
-		if m := c.Members[i]; m.Names[o.Case].Text == name && !m.WriteOnly && !m.NotRead && !m.NoText {
+		if m := c.Members[i]; m.Names[o.Case].Text == name && m.Readable() {
 			*likely = i + 1
 			return m
 		}

@@ -15,7 +15,7 @@ func (s *jsonSource) plain() (string, error) {
 	text := s.raw()
 	switch s.tok.kind {
 	case quotedToken:
-		if strings.IndexByte(text, '\\') < 0 {
+		if !s.marks.escapes || strings.IndexByte(text, '\\') < 0 {
 			return text, nil
 		}
 		return s.unescaped(text, false)
@@ -161,15 +161,58 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	if s.tok.kind != objectToken {
-		return newEntries(t, v).store(v)
+		return setEmpty(t, v)
 	}
 	s.depth++
 	defer func() { s.depth-- }()
+	if isTexts(t) {
+		return s.texts(v, skipSpace(s.text, i+1, end), end)
+	}
 	list := newEntries(t, v)
 	if i = skipSpace(s.text, i+1, end); i < end && s.text[i] == '}' {
 		return list.store(v)
 	}
-	return s.pairs(t, v, list, i, end)
+	return s.pairs(t, v, &list, i, end)
+}
+
+// texts reads the most common map without going through the plan.
+func (s *jsonSource) texts(v reflect.Value, i, end int) error {
+	m := make(map[string]string)
+	closed := s.depth > 1
+	if i < end && s.text[i] == '}' {
+		i, closed = end, true
+	}
+	for i < end {
+		key, next, err := s.mapKey(i, end)
+		if err != nil {
+			return err
+		}
+		tok, next, err := s.value(s.colon(next, end), end)
+		if err != nil {
+			return locate(err, s.text[key.start:key.end])
+		}
+		if key.kind == noToken {
+			i = max(next, i+1)
+			continue
+		}
+		s.tok = key
+		name, err := s.plain()
+		if err != nil {
+			return err
+		}
+		s.tok = tok
+		if m[name], err = s.plain(); err != nil {
+			return locate(err, name)
+		}
+		var c byte
+		i, c = s.separator(next, end)
+		closed = closed || c == '}'
+	}
+	if !closed {
+		return s.malformed(end, "the } of an object")
+	}
+	setTexts(v, m)
+	return nil
 }
 
 func (s *jsonSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int) error {

@@ -240,6 +240,11 @@ func (w *jsonSink) List(t *plan.Type, v reflect.Value) {
 		return
 	}
 	w.dst = append(w.dst, '[')
+	if texts, ok := stringList(v); ok {
+		w.list(texts)
+		w.leave()
+		return
+	}
 	for i := range v.Len() {
 		if i > 0 {
 			w.dst = append(w.dst, ',')
@@ -248,6 +253,21 @@ func (w *jsonSink) List(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, ']')
 	w.leave()
+}
+
+// list writes the most common list without going through reflection.
+func (w *jsonSink) list(texts []string) {
+	for i, text := range texts {
+		if i > 0 {
+			w.dst = append(w.dst, ',')
+		}
+		if text != "" {
+			w.dst = w.o.appendJSONString(w.dst, text)
+		} else {
+			w.dst = append(w.dst, "null"...)
+		}
+	}
+	w.dst = append(w.dst, ']')
 }
 
 // Map writes an object with the keys as names.

@@ -197,16 +197,20 @@ func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
 func (s *jsvSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	likely, closed := 0, false
 	for i < end {
-		name, next, err := s.name(i, end)
-		if err != nil {
-			return err
+		m, next := s.foreseen(t.Class, i, end, &likely)
+		if m == nil {
+			name, after, err := s.name(i, end)
+			if err != nil {
+				return err
+			}
+			next, m = after, s.o.member(t.Class, strings.TrimSpace(name), &likely)
 		}
 		mark := next < end && s.text[next] == '}'
 		tok, next, err := s.value(next+1, end)
 		if err != nil {
-			return locate(err, name)
+			return err
 		}
-		if err := s.assign(t.Class, v, strings.TrimSpace(name), tok, &likely); err != nil {
+		if err := s.assign(m, v, tok); err != nil {
 			return err
 		}
 		if closed = mark || next < end && s.text[next] == '}'; next < end {
@@ -252,12 +256,27 @@ func (s *jsvSource) noColon(i int) error {
 	return s.malformed(i, "a colon")
 }
 
-func (s *jsvSource) assign(c *plan.Class, v reflect.Value, name string, tok token, likely *int) error {
-	m := s.o.member(c, name, likely)
+// foreseen is the member whose name stands at i, if it is one of those that come next in the class, and its colon.
+func (s *jsvSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
+	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
+		m := c.Members[k]
+		if name := m.Names[s.o.Case].JSV[1:]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
+			*likely = k + 1
+			return m, i + len(name) - 1
+		}
+	}
+	return nil, i
+}
+
+func (s *jsvSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 	if m == nil {
 		return nil
 	}
 	s.tok = tok
+	if m.Type.Kind == plan.String && tok.kind == bareToken {
+		m.Value(v).SetString(s.text[tok.start:tok.end])
+		return nil
+	}
 	if err := m.Type.Read(s, m.Value(v)); err != nil && (s.o.Strict || isFatal(err)) {
 		return locate(err, m.Wire())
 	}

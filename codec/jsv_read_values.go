@@ -40,6 +40,9 @@ func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 }
 
 func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
+	if t.Go == reflect.TypeFor[[]string]() && s.text[i] != '{' {
+		return s.strings(v, i, end)
+	}
 	list := newList(t, v)
 	braces := s.text[i] == '{'
 	for n := 0; i < end; n++ {
@@ -65,6 +68,27 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 	return list.store(v)
 }
 
+// strings reads the most common list without going through the plan.
+func (s *jsvSource) strings(v reflect.Value, i, end int) error {
+	var buf [16]string
+	list := buf[:0]
+	for i < end {
+		tok, next, err := s.value(i, end)
+		if err != nil {
+			return locate(err, index(len(list)))
+		}
+		list = append(list, unquoteJSV(s.text[tok.start:tok.end]))
+		separated := next < end && s.text[next] == ','
+		if i = next; i < end && (separated || s.text[i] == '}') {
+			i++
+		}
+		if separated && i >= end {
+			list = append(list, "")
+		}
+	}
+	return setStrings(v, list)
+}
+
 // Map reads the members of an object as entries; one without a key is skipped.
 func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	if s.tok.start == s.tok.end {
@@ -82,7 +106,7 @@ func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	if next := skipSpace(s.text, i, end); next < end && s.text[next] == '}' {
 		return list.store(v)
 	}
-	return s.pairs(t, v, list, i, end, bare)
+	return s.pairs(t, v, &list, i, end, bare)
 }
 
 func (s *jsvSource) pairs(t *plan.Type, v reflect.Value, list *entryList, i, end int, closed bool) error {
@@ -129,6 +153,10 @@ func (s *jsvSource) mapKey(i, end int) (token, int, error) {
 }
 
 func (s *jsvSource) pair(t *plan.Type, list *entryList, key, tok token) error {
+	if isTexts(t) {
+		list.text(unquoteJSV(s.text[key.start:key.end]), unquoteJSV(s.text[tok.start:tok.end]))
+		return nil
+	}
 	k, val := list.fresh()
 	s.tok = key
 	if err := t.Key.Read(s, k); err != nil {

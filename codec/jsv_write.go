@@ -223,6 +223,11 @@ func (w *jsvSink) List(t *plan.Type, v reflect.Value) {
 		return
 	}
 	w.dst = append(w.dst, '[')
+	if texts, ok := stringList(v); ok {
+		w.list(texts)
+		w.leave()
+		return
+	}
 	for i := range v.Len() {
 		if i > 0 {
 			w.dst = append(w.dst, ',')
@@ -231,6 +236,19 @@ func (w *jsvSink) List(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, ']')
 	w.leave()
+}
+
+// list writes the most common list without going through reflection.
+func (w *jsvSink) list(texts []string) {
+	for i, text := range texts {
+		if i > 0 {
+			w.dst = append(w.dst, ',')
+		}
+		if text != "" {
+			w.dst = appendJSVString(w.dst, text)
+		}
+	}
+	w.dst = append(w.dst, ']')
 }
 
 // Map writes the entries that are not null.

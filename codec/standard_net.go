@@ -137,7 +137,7 @@ func (s *netSource) List(t *plan.Type, v reflect.Value) error {
 	}
 	items := newList(t, v)
 	if v.Kind() == reflect.Slice && v.Len() > 0 {
-		items = &list{slice: v, n: v.Len()}
+		items = list{slice: v, n: v.Len()}
 	}
 	for i := range n.items {
 		s.n, s.path = n.items[i], append(s.path, index(i))

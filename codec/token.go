@@ -119,6 +119,12 @@ func (b *brackets) pop(stack []int32, p int) []int32 {
 
 // quoted is the offset of the quote that ends the quoted text from p on, or -1.
 func (b *brackets) quoted(text string, p, limit int) int {
+	if !b.escapes {
+		if n := strings.IndexByte(text[p:limit], '"'); n >= 0 {
+			return p + n
+		}
+		return -1
+	}
 	for {
 		n := strings.IndexByte(text[p:limit], '"')
 		if n < 0 {
@@ -152,6 +158,13 @@ func jsonSpace(text string, i int) int {
 }
 
 func skipSpace(text string, i, end int) int {
+	if i < end && text[i] > ' ' && text[i] < 0x80 {
+		return i
+	}
+	return skipSpaces(text, i, end)
+}
+
+func skipSpaces(text string, i, end int) int {
 	for i < end {
 		n := jsonSpace(text, i)
 		if n == 0 {

@@ -83,6 +83,18 @@ func stringMap(v reflect.Value) (map[string]string, bool) {
 	return m, ok
 }
 
+// stringList is v where it is a []string that can be addressed.
+func stringList(v reflect.Value) ([]string, bool) {
+	if !v.CanAddr() {
+		return nil, false
+	}
+	p, ok := v.Addr().Interface().(*[]string)
+	if !ok {
+		return nil, false
+	}
+	return *p, true
+}
+
 // sortedTexts appends the keys of m to the scratch and returns where they begin.
 func (w *writer) sortedTexts(m map[string]string) int {
 	from := len(w.texted)

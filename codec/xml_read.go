@@ -292,7 +292,7 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 			}
 			continue
 		}
-		if err := s.entry(t, entries); err != nil {
+		if err := s.entry(t, &entries); err != nil {
 			return err
 		}
 	}

@@ -263,7 +263,8 @@ func (s *plainSource) items(t *plan.Type, v reflect.Value, name string, items *l
 		return err
 	}
 	if items == nil {
-		items = newList(t, v)
+		fresh := newList(t, v)
+		items = &fresh
 	}
 	for {
 		more, err := s.child()

@@ -121,6 +121,9 @@ func (m *Member) Wire() string {
 	return m.CLR
 }
 
+// Readable reports whether JSON and JSV set the member.
+func (m *Member) Readable() bool { return !m.WriteOnly && !m.NotRead && !m.NoText }
+
 // Value is the member of the struct v.
 func (m *Member) Value(v reflect.Value) reflect.Value {
 	if m.first >= 0 {
