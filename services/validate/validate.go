@@ -4,6 +4,8 @@
 // (contract: servicestack-http.md 5.4; recorded: http/validation). A rule is typed by its constructor and nothing reflects at request time:
 //
 //	validate.NotEmpty("TargetUserId", func(r *foundry.ResetTwoFactorAuthenticationRequest) string { return r.TargetUserId })
+//
+// A failure tells the value that it blames. Of a password, a code or a key it must not: read those by [Secret].
 package validate
 
 // A Rule looks at a request and returns what is wrong with it, in the order in which it is told to the caller.
