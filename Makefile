@@ -48,8 +48,10 @@ golden-host: ## serve a recorded host made again [HOST=http/antel] [LISTEN=127.0
 
 bench: ## print the benchmarks, among them the time to the first answer and the memory of a second start
 	@mkdir -p $(BUILD)
-	@go test ./... -run '^$$' -bench . -benchmem >$(BUILD)/bench.txt 2>&1 || { cat $(BUILD)/bench.txt; exit 1; }
-	@grep -E '^(pkg:|Benchmark)' $(BUILD)/bench.txt
+	@status=0; \
+	go test ./... -run '^$$' -bench . -benchmem >$(BUILD)/bench.txt 2>&1 || status=1; \
+	grep -E '^(pkg:|Benchmark|--- FAIL|FAIL)' $(BUILD)/bench.txt; \
+	exit $$status
 
 fuzz: ## let every fuzz test look for new inputs [FUZZTIME=10s]
 	@go list ./... | while read -r package; do \
