@@ -11,31 +11,31 @@ import (
 
 // The DTO of the benchmarks: like an AuthenticateResponse with an error in it, about 1 KB of JSON.
 type (
-	benchResponse struct {
+	benchResponse[M any] struct {
 		_ struct{} `clr:"ServiceStack" xmlns:"http://schemas.servicestack.net/types" contract:"" xml:"-" json:"-"`
 
-		UserId         string       `dto:"order=1"`
-		SessionId      string       `dto:"order=2"`
-		UserName       string       `dto:"order=3"`
-		DisplayName    string       `dto:"order=4"`
-		BearerToken    string       `dto:"order=6"`
-		RefreshToken   string       `dto:"order=7"`
-		Expires        time.Time    `dto:"order=8"`
-		ProfileUrl     string       `dto:"order=9"`
-		Roles          []string     `dto:"order=10"`
-		Permissions    []string     `dto:"order=11"`
-		Attempts       int          `dto:"order=12"`
-		Confirmed      bool         `dto:"order=13"`
-		ResponseStatus *benchStatus `dto:"order=14"`
-		Meta           benchMap     `dto:"order=15"`
+		UserId         string          `dto:"order=1"`
+		SessionId      string          `dto:"order=2"`
+		UserName       string          `dto:"order=3"`
+		DisplayName    string          `dto:"order=4"`
+		BearerToken    string          `dto:"order=6"`
+		RefreshToken   string          `dto:"order=7"`
+		Expires        time.Time       `dto:"order=8"`
+		ProfileUrl     string          `dto:"order=9"`
+		Roles          []string        `dto:"order=10"`
+		Permissions    []string        `dto:"order=11"`
+		Attempts       int             `dto:"order=12"`
+		Confirmed      bool            `dto:"order=13"`
+		ResponseStatus *benchStatus[M] `dto:"order=14"`
+		Meta           M               `dto:"order=15"`
 	}
-	benchStatus struct {
+	benchStatus[M any] struct {
 		_ struct{} `clr:"ServiceStack" xmlns:"http://schemas.servicestack.net/types" contract:"" xml:"-" json:"-"`
 
 		ErrorCode string       `dto:"order=1"`
 		Message   string       `dto:"order=2"`
 		Errors    []benchError `dto:"order=4"`
-		Meta      benchMap     `dto:"order=5"`
+		Meta      M            `dto:"order=5"`
 	}
 	benchError struct {
 		_ struct{} `clr:"ServiceStack" name:"ResponseError" xmlns:"http://schemas.servicestack.net/types" contract:"" xml:"-" json:"-"`
@@ -44,31 +44,46 @@ type (
 		FieldName string `dto:"order=2"`
 		Message   string `dto:"order=3"`
 	}
-	benchMap = map[string]string
+	benchMap   = map[string]string
+	benchPairs []benchPair // what encoding/xml can write instead of a map
+	benchPair  struct {
+		_     struct{} `entry:"" xml:"-"`
+		Key   string
+		Value string
+	}
 )
 
-func benchValue() *benchResponse {
-	return &benchResponse{
+func benchValue[M any](trace, meta M) *benchResponse[M] {
+	return &benchResponse[M]{
 		UserId: "1042", SessionId: "qLbT7mWzP0sVx3nGfYhE", UserName: "ann@example.org", DisplayName: "Ann Example",
 		BearerToken:  "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMDQyIiwiaWF0IjoxNzAwMDAwMDAwfQ.Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4",
 		RefreshToken: "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVFIifQ.eyJzdWIiOiIxMDQyIn0.YmFyYmF6cXV4Zm9v",
 		Expires:      time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC), ProfileUrl: "/users/1042/picture.png",
 		Roles: []string{"Admin", "Member", "Auditor"}, Permissions: []string{"read:all", "write:own"},
 		Attempts: 3, Confirmed: true,
-		ResponseStatus: &benchStatus{
+		ResponseStatus: &benchStatus[M]{
 			ErrorCode: "ValidationException", Message: "'Email Address' is not a valid email address.",
 			Errors: []benchError{
 				{ErrorCode: "Email", FieldName: "EmailAddress", Message: "'Email Address' is not a valid email address."},
 				{ErrorCode: "NotEmpty", FieldName: "FirstName", Message: "'First Name' must not be empty."},
 			},
-			Meta: benchMap{"trace": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"},
+			Meta: trace,
 		},
-		Meta: benchMap{"region": "eu-west", "tenant": "acme"},
+		Meta: meta,
 	}
 }
 
-func benchAppend(b *testing.B, c codec.Codec) {
-	v := benchValue()
+const benchTrace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+func benchMaps() *benchResponse[benchMap] {
+	return benchValue(benchMap{"trace": benchTrace}, benchMap{"region": "eu-west", "tenant": "acme"})
+}
+
+func benchLists() *benchResponse[benchPairs] {
+	return benchValue(benchPairs{{Key: "trace", Value: benchTrace}}, benchPairs{{Key: "region", Value: "eu-west"}, {Key: "tenant", Value: "acme"}})
+}
+
+func benchAppend(b *testing.B, c codec.Codec, v any) {
 	dst, err := c.Append(nil, v)
 	if err != nil {
 		b.Fatal(err)
@@ -82,15 +97,15 @@ func benchAppend(b *testing.B, c codec.Codec) {
 	}
 }
 
-func benchDecode(b *testing.B, c codec.Codec) {
-	data, err := c.Append(nil, benchValue())
+func benchDecode[M any](b *testing.B, c codec.Codec, v *benchResponse[M]) {
+	data, err := c.Append(nil, v)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var v benchResponse
+		var v benchResponse[M]
 		if err := c.Decode(data, &v); err != nil {
 			b.Fatal(err)
 		}
@@ -98,19 +113,19 @@ func benchDecode(b *testing.B, c codec.Codec) {
 }
 
 func BenchmarkEncodeJSON(b *testing.B) {
-	benchAppend(b, codec.JSON(codec.TextOptions{Dates: codec.ISO8601}))
+	benchAppend(b, codec.JSON(codec.TextOptions{Dates: codec.ISO8601}), benchMaps())
 }
-func BenchmarkEncodeJSV(b *testing.B) { benchAppend(b, codec.JSV(codec.TextOptions{})) }
-func BenchmarkEncodeXML(b *testing.B) { benchAppend(b, codec.XML(codec.XMLOptions{})) }
+func BenchmarkEncodeJSV(b *testing.B) { benchAppend(b, codec.JSV(codec.TextOptions{}), benchMaps()) }
+func BenchmarkEncodeXML(b *testing.B) { benchAppend(b, codec.XML(codec.XMLOptions{}), benchLists()) }
 
 func BenchmarkDecodeJSON(b *testing.B) {
-	benchDecode(b, codec.JSON(codec.TextOptions{Dates: codec.ISO8601}))
+	benchDecode(b, codec.JSON(codec.TextOptions{Dates: codec.ISO8601}), benchMaps())
 }
-func BenchmarkDecodeJSV(b *testing.B) { benchDecode(b, codec.JSV(codec.TextOptions{})) }
-func BenchmarkDecodeXML(b *testing.B) { benchDecode(b, codec.XML(codec.XMLOptions{})) }
+func BenchmarkDecodeJSV(b *testing.B) { benchDecode(b, codec.JSV(codec.TextOptions{}), benchMaps()) }
+func BenchmarkDecodeXML(b *testing.B) { benchDecode(b, codec.XML(codec.XMLOptions{}), benchLists()) }
 
 func BenchmarkEncodeGoJSON(b *testing.B) {
-	v := benchValue()
+	v := benchMaps()
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := json.Marshal(v); err != nil {
@@ -120,14 +135,14 @@ func BenchmarkEncodeGoJSON(b *testing.B) {
 }
 
 func BenchmarkDecodeGoJSON(b *testing.B) {
-	data, err := json.Marshal(benchValue())
+	data, err := json.Marshal(benchMaps())
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var v benchResponse
+		var v benchResponse[benchMap]
 		if err := json.Unmarshal(data, &v); err != nil {
 			b.Fatal(err)
 		}
@@ -135,7 +150,7 @@ func BenchmarkDecodeGoJSON(b *testing.B) {
 }
 
 func BenchmarkEncodeGoXML(b *testing.B) {
-	v := benchValue()
+	v := benchLists()
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := xml.Marshal(v); err != nil {
@@ -145,14 +160,14 @@ func BenchmarkEncodeGoXML(b *testing.B) {
 }
 
 func BenchmarkDecodeGoXML(b *testing.B) {
-	data, err := xml.Marshal(benchValue())
+	data, err := xml.Marshal(benchLists())
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		var v benchResponse
+		var v benchResponse[benchPairs]
 		if err := xml.Unmarshal(data, &v); err != nil {
 			b.Fatal(err)
 		}

@@ -179,8 +179,12 @@ func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 		w.leave()
 		return
 	}
+	var known xmlPrefix
 	for _, m := range t.Class.Levels {
 		mv := m.Value(v)
+		if w.quick(m, mv, &known) {
+			continue
+		}
 		if m.OmitDefault && m.Class.Contract && isDefault(m.Type, mv) {
 			continue
 		}
@@ -192,6 +196,48 @@ func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 		w.end()
 	}
 	w.leave()
+}
+
+// An xmlPrefix is what a namespace is called in the element at hand.
+type xmlPrefix struct {
+	uri    string
+	prefix string
+	asked  bool
+	ok     bool // the namespace needs no declaration
+}
+
+// quick writes a string member whose namespace is in scope, without the ceremony of begin and end.
+func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool {
+	if m.Type.Kind != plan.String || m.OmitDefault {
+		return false
+	}
+	if !known.asked || known.uri != m.XML.Namespace {
+		known.asked, known.uri = true, m.XML.Namespace
+		known.prefix, known.ok = w.lookup(known.uri)
+	}
+	if !known.ok {
+		return false
+	}
+	w.closeTag()
+	w.quickTag('<', "", m.XML.Name, known.prefix)
+	text := v.String()
+	if text == "" {
+		w.dst = append(w.dst, ` i:nil="true" />`...)
+		return true
+	}
+	w.dst = append(w.dst, '>')
+	w.text(text)
+	w.quickTag('<', "/", m.XML.Name, known.prefix)
+	w.dst = append(w.dst, '>')
+	return true
+}
+
+func (w *xmlSink) quickTag(open byte, slash, name, prefix string) {
+	w.dst = append(append(w.dst, open), slash...)
+	if prefix != "" {
+		w.dst = append(append(w.dst, prefix...), ':')
+	}
+	w.dst = append(w.dst, name...)
 }
 
 // referred writes the identity of an object of an IsReference class, and reports whether that is all there is to write.
