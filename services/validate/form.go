@@ -64,10 +64,10 @@ func Enum[R, V any, T Integer](field string, get func(*R) V, defined ...T) Rule 
 func integer[T Integer](v any) any {
 	switch v := v.(type) {
 	case T:
-		return int64(v) //nolint:gosec // compared with its like and shown; no enum of .NET is wider in practice
+		return int64(v)
 	case *T:
 		if v != nil {
-			return int64(*v) //nolint:gosec // as above
+			return int64(*v)
 		}
 	}
 	return nil

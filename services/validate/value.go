@@ -26,7 +26,7 @@ type Number interface {
 
 // An Integer is what an enum is made of.
 type Integer interface {
-	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32
 }
 
 // Hidden is a text that rules look into and failures never tell, not even to the client that sent it. [Secret] makes it.
