@@ -92,6 +92,9 @@ func (s *xmlSource) skip() error {
 
 // content is the text of the element at hand, which may have no elements in it.
 func (s *xmlSource) content() (string, error) {
+	if text, ok := s.plainContent(); ok {
+		return text, nil
+	}
 	text := ""
 	for {
 		event, err := s.next()

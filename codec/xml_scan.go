@@ -2,6 +2,7 @@ package codec
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -189,6 +190,9 @@ func (s *xmlScanner) startTag() error {
 	if len(s.open) >= s.limit {
 		return &Error{Offset: int64(s.pos), Err: ErrDepth}
 	}
+	if s.plainTag() {
+		return nil
+	}
 	prefix, name, end, ok := qualified(s.text, s.pos+1)
 	if !ok {
 		return s.malformed("the name of an element")
@@ -208,6 +212,58 @@ func (s *xmlScanner) startTag() error {
 	s.name, s.uri = name, element.uri
 	s.open = append(s.open, element)
 	return nil
+}
+
+// plainTag reads a start tag without attributes whose name is ASCII and whose prefix is known.
+func (s *xmlScanner) plainTag() bool {
+	text, start := s.text, s.pos+1
+	i, colon := start, -1
+	for ; i < len(text) && text[i] < utf8.RuneSelf; i++ {
+		if nameByte[text[i]] {
+			continue
+		}
+		if text[i] != ':' || colon >= 0 {
+			break
+		}
+		colon = i
+	}
+	if i >= len(text) || text[i] != '>' || i == start || !nameStart(text[start:]) || colon == start {
+		return false
+	}
+	prefix, name := "", text[start:i]
+	if colon > 0 {
+		if prefix, name = text[start:colon], text[colon+1:i]; name == "" || !nameStart(name) {
+			return false
+		}
+	}
+	uri, ok := s.resolvePrefix(prefix)
+	if !ok {
+		return false
+	}
+	s.attrs = s.attrs[:0]
+	s.name, s.uri, s.pos = name, uri, i+1
+	s.open = append(s.open, xmlElement{raw: text[start:i], name: name, uri: uri, bound: len(s.bound)})
+	return true
+}
+
+// plainContent reads text without references up to the end tag that follows it at once.
+func (s *xmlScanner) plainContent() (string, bool) {
+	if s.empty {
+		return "", false
+	}
+	text, i := s.text, s.pos
+	for i < len(text) && xmlCharPlain[text[i]] && text[i] != '<' {
+		i++
+	}
+	raw := s.open[len(s.open)-1].raw
+	end := i + 2 + len(raw)
+	if end >= len(text) || text[i:i+2] != "</" || text[i+2:end] != raw || text[end] != '>' {
+		return "", false
+	}
+	value := text[s.pos:i]
+	s.pos = end + 1
+	s.pop()
+	return value, true
 }
 
 // attributes reads the rest of a start tag.

@@ -208,7 +208,7 @@ type xmlPrefix struct {
 
 // quick writes a string member whose namespace is in scope, without the ceremony of begin and end.
 func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool {
-	if m.Type.Kind != plan.String || m.OmitDefault {
+	if m.OmitDefault || !quickXML(m.Type.Kind) {
 		return false
 	}
 	if !known.asked || known.uri != m.XML.Namespace {
@@ -219,21 +219,38 @@ func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool 
 		return false
 	}
 	w.closeTag()
-	w.quickTag('<', "", m.XML.Name, known.prefix)
-	text := v.String()
-	if text == "" {
-		w.dst = append(w.dst, ` i:nil="true" />`...)
-		return true
-	}
-	w.dst = append(w.dst, '>')
-	w.text(text)
-	w.quickTag('<', "/", m.XML.Name, known.prefix)
-	w.dst = append(w.dst, '>')
+	w.quickElement(m.XML.Name, known.prefix, m.Type, v)
 	return true
 }
 
-func (w *xmlSink) quickTag(open byte, slash, name, prefix string) {
-	w.dst = append(append(w.dst, open), slash...)
+// quickXML reports whether values of a kind are always text, never an element without content.
+func quickXML(k plan.Kind) bool {
+	switch k {
+	case plan.String, plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Time, plan.GUID:
+		return true
+	}
+	return false
+}
+
+// quickElement writes a whole element.
+func (w *xmlSink) quickElement(name, prefix string, t *plan.Type, v reflect.Value) {
+	w.quickTag("<", name, prefix)
+	switch {
+	case t.Kind != plan.String:
+		w.dst = appendXMLScalar(append(w.dst, '>'), t, v, w.o.Location)
+	case v.Len() == 0:
+		w.dst = append(w.dst, ` i:nil="true" />`...)
+		return
+	default:
+		w.dst = append(w.dst, '>')
+		w.text(v.String())
+	}
+	w.quickTag("</", name, prefix)
+	w.dst = append(w.dst, '>')
+}
+
+func (w *xmlSink) quickTag(open, name, prefix string) {
+	w.dst = append(w.dst, open...)
 	if prefix != "" {
 		w.dst = append(append(w.dst, prefix...), ':')
 	}
@@ -273,6 +290,14 @@ func (w *xmlSink) List(t *plan.Type, v reflect.Value) {
 	if ns := item.XML.Namespace; !item.XML.Builtin && item.Kind != plan.Enum && ns != "" && ns != t.XML.ItemNS {
 		w.declare(ns)
 	}
+	if prefix, ok := w.lookup(t.XML.ItemNS); ok && quickXML(t.Elem.Kind) && v.Len() > 0 {
+		w.closeTag()
+		for i := range v.Len() {
+			w.quickElement(t.XML.Item, prefix, t.Elem, v.Index(i))
+		}
+		w.leave()
+		return
+	}
 	for i := range v.Len() {
 		w.begin(t.XML.Item, t.XML.ItemNS)
 		t.Elem.Write(w, v.Index(i))
@@ -303,6 +328,16 @@ func (w *xmlSink) Map(t *plan.Type, v reflect.Value) {
 }
 
 func (w *xmlSink) entry(t *plan.Type, key, value reflect.Value) {
+	if prefix, ok := w.lookup(t.XML.ItemNS); ok && t.Key.Kind == plan.String && t.Elem.Kind == plan.String && key.Len() > 0 {
+		w.closeTag()
+		w.quickTag("<", t.XML.Item, prefix)
+		w.dst = append(w.dst, '>')
+		w.quickElement(t.XML.Key, prefix, t.Key, key)
+		w.quickElement(t.XML.Value, prefix, t.Elem, value)
+		w.quickTag("</", t.XML.Item, prefix)
+		w.dst = append(w.dst, '>')
+		return
+	}
 	w.begin(t.XML.Item, t.XML.ItemNS)
 	w.part(t.XML.Key, t.XML.ItemNS, t.Key, plan.Addressable(key))
 	w.part(t.XML.Value, t.XML.ItemNS, t.Elem, value)

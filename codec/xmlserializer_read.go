@@ -83,6 +83,9 @@ func (s *plainSource) skip() error {
 
 // content is the text of the element at hand; an element in it is an error.
 func (s *plainSource) content() (string, error) {
+	if text, ok := s.plainContent(); ok {
+		return text, nil
+	}
 	text := ""
 	for {
 		event, err := s.next()
