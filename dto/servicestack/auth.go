@@ -6,15 +6,23 @@ import "time"
 type Authenticate struct {
 	_ struct{} `clr:"ServiceStack" xmlns:"http://schemas.servicestack.net/types" contract:""`
 
-	Provider          string `dto:"name=provider,order=1"`
-	UserName          string `dto:"order=2"`
-	Password          string `dto:"order=3,secret"`
-	RememberMe        *bool  `dto:"order=4"`
-	AccessToken       string `dto:"order=5,secret"`
-	AccessTokenSecret string `dto:"order=6,secret"`
-	ReturnUrl         string `dto:"order=7"`
-	ErrorView         string `dto:"order=8"`
-	Meta              Meta   `dto:"order=9"`
+	Provider          string  `dto:"name=provider,order=1"`
+	UserName          *string `dto:"order=2"` // an empty one is told otherwise than none
+	Password          string  `dto:"order=3,secret"`
+	RememberMe        *bool   `dto:"order=4"`
+	AccessToken       string  `dto:"order=5,secret"`
+	AccessTokenSecret string  `dto:"order=6,secret"`
+	ReturnUrl         string  `dto:"order=7"`
+	ErrorView         string  `dto:"order=8"`
+	Meta              Meta    `dto:"order=9"`
+}
+
+// Name returns the user name, or "".
+func (r *Authenticate) Name() string {
+	if r.UserName == nil {
+		return ""
+	}
+	return *r.UserName
 }
 
 // An AuthenticateResponse is the session that a sign-in began, or the one that is running.

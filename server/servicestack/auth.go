@@ -60,7 +60,7 @@ func (o AuthOptions) ask(ctx context.Context, r *dto.Authenticate) (*answered, e
 	switch provider := strings.ToLower(r.Provider); {
 	case provider == "logout":
 		return o.end(ctx)
-	case provider == "" && r.UserName == "":
+	case provider == "" && r.UserName == nil:
 		return o.describe(ctx)
 	case !o.offers(provider):
 		return nil, unknownProvider(r.Provider)
@@ -73,7 +73,7 @@ func (o AuthOptions) authenticate(ctx context.Context, r *dto.Authenticate) (*an
 	switch provider := strings.ToLower(r.Provider); {
 	case provider == "logout":
 		return o.end(ctx)
-	case provider == "" && r.UserName == "":
+	case provider == "" && r.UserName == nil:
 		return o.describe(ctx)
 	case provider != "" && !o.offers(provider):
 		return nil, unknownProvider(r.Provider)

@@ -14,7 +14,7 @@ func (i *Identity) sendBack(x *server.Exchange, c *call) bool {
 	to := ""
 	switch r := x.DTO.(type) {
 	case *dto.Authenticate:
-		if r.Provider == "" && r.UserName == "" {
+		if r.Provider == "" && r.UserName == nil {
 			return false
 		}
 		to = i.place(x, r.ReturnUrl, strings.EqualFold(r.Provider, "logout"))

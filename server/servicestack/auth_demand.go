@@ -31,7 +31,7 @@ func (i *Identity) demandOf(x *server.Exchange) auth.Need {
 	switch {
 	case provider == "" && withRequest(i.Providers[0]), i.offers(provider) && withRequest(provider):
 		return auth.SignedIn
-	case provider == "" && r.UserName == "":
+	case provider == "" && r.UserName == nil:
 		return Aware()
 	}
 	return auth.Anyone

@@ -17,7 +17,7 @@ import (
 // ask answers a GET, which brings a password only where the host wants that.
 func (i *Identity) ask(ctx context.Context, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	provider := strings.ToLower(r.Provider)
-	signsIn := i.known(provider) || provider == "" && r.UserName != ""
+	signsIn := i.known(provider) || provider == "" && r.UserName != nil
 	if signsIn && !i.AllowGet {
 		return nil, services.Errorf(services.NotSupported, "NotSupportedException",
 			"GET Authenticate requests are disabled, to enable set AuthFeature.AllowGetAuthenticateRequests = req => true")
@@ -36,7 +36,7 @@ func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*dto.
 	switch {
 	case provider == "logout":
 		return i.end(x)
-	case provider == "" && r.UserName == "":
+	case provider == "" && r.UserName == nil:
 		return i.describe(x)
 	case provider == "":
 		provider = i.Providers[0]
@@ -73,7 +73,7 @@ func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, e
 	if i.SignIn != nil {
 		return i.SignIn(ctx, r)
 	}
-	return i.Users.Login(ctx, r.UserName, r.Password)
+	return i.Users.Login(ctx, r.Name(), r.Password)
 }
 
 // incomplete tells which of name and password is missing, in the words of the original's validator.
@@ -85,7 +85,7 @@ func incomplete(r *dto.Authenticate) *services.Error {
 		return &s
 	}
 	failures := slices.Concat(
-		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return given(r.UserName) })(r),
+		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return r.UserName })(r),
 		validate.NotEmpty("Password", validate.Secret(func(r *dto.Authenticate) *string { return given(r.Password) }))(r))
 	if len(failures) == 0 {
 		return nil
@@ -99,12 +99,12 @@ func incomplete(r *dto.Authenticate) *services.Error {
 
 // admit lets a user in whose password is right.
 func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, remember bool) (*dto.AuthenticateResponse, error) {
-	l, err := i.begin(x, u, r.UserName, Credentials, remember)
+	l, err := i.begin(x, u, r.Name(), Credentials, remember)
 	if err != nil {
 		return nil, err
 	}
 	res := i.response(principal(u))
-	res.SessionId, res.UserName, res.ReferrerUrl = l.ID, r.UserName, i.asked(x)
+	res.SessionId, res.UserName, res.ReferrerUrl = l.ID, r.Name(), i.asked(x)
 	if ignores(r.Meta, JWT) {
 		return res, nil
 	}

@@ -99,7 +99,7 @@ func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, re
 	if name == "" {
 		name = r.Email
 	}
-	in, err := i.admit(x, u, &dto.Authenticate{UserName: name}, false)
+	in, err := i.admit(x, u, &dto.Authenticate{UserName: &name}, false)
 	if err != nil {
 		return nil, err
 	}

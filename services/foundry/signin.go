@@ -21,7 +21,7 @@ func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*
 	if err := complete(req); err != nil {
 		return nil, err
 	}
-	t := &attempt{name: req.UserName, code: metaValue(req.Meta, "twoFactorCode")}
+	t := &attempt{name: req.Name(), code: metaValue(req.Meta, "twoFactorCode")}
 	if err := s.core.Update(ctx, "", t.count); err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (t *attempt) judge(tx *account.Tx, right bool) error {
 }
 
 var credentials = []validate.Rule{
-	validate.NotEmpty("UserName", func(r *servicestack.Authenticate) string { return r.UserName }),
+	validate.NotEmpty("UserName", func(r *servicestack.Authenticate) *string { return r.UserName }),
 	validate.NotEmpty("Password", validate.Secret(func(r *servicestack.Authenticate) string { return r.Password })),
 }
 
