@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -90,5 +91,44 @@ func TestOneProgramForOneFolder(t *testing.T) {
 	}
 	if a := first.call("foundry", "POST /auth", signInBody(demoPeople[2], "")); a.status != http.StatusOK {
 		t.Errorf("sign-in at the first program afterwards = %d %s, want 200", a.status, a.body)
+	}
+}
+
+// TestOwnInstallation starts the program as an operator does, without the demonstration: nothing is seeded.
+func TestOwnInstallation(t *testing.T) {
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, address := t.TempDir(), freeAddress(t)
+	if out, err := exec.Command(path, "keys", "generate", filepath.Join(folder, "my.keys")).CombinedOutput(); err != nil {
+		t.Fatalf("keys generate: %v: %s", err, out)
+	}
+	cmd := exec.Command(path, "serve", "--keys", "my.keys", "--data", "data")
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(), "CAUSEWAY_LISTEN="+address, "CAUSEWAY_ADMIN=127.0.0.1:0")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill() // it has nothing to lose
+		_ = cmd.Wait()
+	})
+	await(t, address)
+	for _, c := range []struct {
+		host, line, body, want string
+		status                 int
+	}{
+		{"foundry", "PUT /users/2fa/reset", "{}", "", 401},
+		{"foundry", "POST /auth", signInBody(demoPeople[2], ""), "Invalid Username or Password", 401},
+		{"antel", "POST /user/password/forgot", `{"apiKey":"` + antelKey + `","emailAddress":"` + antelUser + `"}`, "Invalid API key", 401},
+	} {
+		a, err := exchange(address, c.line+" HTTP/1.1\nHost: "+c.host+".localhost\nContent-Type: application/json\n\n"+c.body)
+		if err != nil {
+			t.Fatalf("%s: %v", c.line, err)
+		}
+		if a.status != c.status || !strings.Contains(a.body, c.want) {
+			t.Errorf("%s at %s = %d %s, want %d %s", c.line, c.host, a.status, a.body, c.status, c.want)
+		}
 	}
 }
