@@ -75,7 +75,12 @@ type entryList struct {
 	key   reflect.Value
 	value reflect.Value
 	texts map[string]string // m, where it holds strings
+	at    map[any]int       // where a key stands in list, once there are many
 }
+
+// manyEntries is how long a list of entries is searched from one end to the other. What is longer has an index, so that a large body takes no
+// more time for each of its entries than a small one.
+const manyEntries = 32
 
 func newEntries(t *plan.Type, v reflect.Value) entryList {
 	e := entryList{t: t}
@@ -113,15 +118,14 @@ func (e *entryList) add() {
 		return
 	}
 	key, value := e.t.EntryFields()
-	for i := range e.list.n {
-		if at := e.list.slice.Index(i); sameKey(at.Field(key), e.key) {
-			at.Field(value).Set(e.value)
-			return
-		}
+	if i := e.find(); i >= 0 {
+		e.list.slice.Index(i).Field(value).Set(e.value)
+		return
 	}
 	at := e.list.grow()
 	at.Field(key).Set(e.key)
 	at.Field(value).Set(e.value)
+	e.note(e.list.n - 1)
 }
 
 // has reports whether the key handed out last is there already.
@@ -129,13 +133,54 @@ func (e *entryList) has() bool {
 	if !e.t.Entries {
 		return e.m.MapIndex(e.key).IsValid()
 	}
+	return e.find() >= 0
+}
+
+// find returns where the key handed out last stands in the list, or -1.
+func (e *entryList) find() int {
+	if e.at != nil {
+		if k, ok := bareKey(e.key); ok {
+			if i, known := e.at[k]; known {
+				return i
+			}
+		}
+		return -1
+	}
 	key, _ := e.t.EntryFields()
 	for i := range e.list.n {
 		if sameKey(e.list.slice.Index(i).Field(key), e.key) {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
+}
+
+// note keeps the index of a long list up to date with its last entry. It is made when the list becomes long.
+func (e *entryList) note(last int) {
+	if last < manyEntries {
+		return
+	}
+	first := last
+	if e.at == nil {
+		e.at, first = make(map[any]int, 2*manyEntries), 0
+	}
+	key, _ := e.t.EntryFields()
+	for i := first; i <= last; i++ {
+		if k, ok := bareKey(e.list.slice.Index(i).Field(key)); ok {
+			e.at[k] = i
+		}
+	}
+}
+
+// bareKey is a key as one of a Go map: what it points to, where it is a pointer. It reports false for a key that equals no other.
+func bareKey(key reflect.Value) (any, bool) {
+	if key.Kind() == reflect.Pointer && !key.IsNil() {
+		key = key.Elem()
+	}
+	if !key.Comparable() {
+		return nil, false
+	}
+	return key.Interface(), true
 }
 
 func sameKey(a, b reflect.Value) bool {

@@ -1,0 +1,57 @@
+package codec_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+type counted []struct {
+	_     struct{} `entry:""`
+	Key   string
+	Value *string
+}
+
+type holdsCounted struct {
+	_    struct{} `clr:"Codec"`
+	Meta counted
+}
+
+// A body of as many entries as fit into it takes milliseconds; searching all of them for each would take minutes.
+func TestDecodeManyEntries(t *testing.T) {
+	const n, within = 60_000, 10 * time.Second
+	entry := func(format string, from int) string {
+		all := make([]string, n)
+		for i := range all {
+			all[i] = fmt.Sprintf(format, (from+i)%n, from)
+		}
+		return strings.Join(all, ",")
+	}
+	for _, c := range []struct {
+		codec codec.Codec
+		body  string
+	}{
+		{codec.JSON(codec.TextOptions{}), `{"Meta":{` + entry(`"k%d":"%d"`, 0) + "," + entry(`"k%d":"%d"`, 7) + `}}`},
+		{codec.JSV(codec.TextOptions{}), `{Meta:{` + entry(`k%d:%d`, 0) + "," + entry(`k%d:%d`, 7) + `}}`},
+	} {
+		var got holdsCounted
+		start := time.Now()
+		if err := c.codec.Decode([]byte(c.body), &got); err != nil {
+			t.Fatalf("%s: %v", c.codec.Name(), err)
+		}
+		if took := time.Since(start); took > within {
+			t.Errorf("%s: %d entries, each twice, took %v", c.codec.Name(), n, took)
+		}
+		if len(got.Meta) != n {
+			t.Fatalf("%s: %d entries, want %d: a key that comes again takes the place of its first", c.codec.Name(), len(got.Meta), n)
+		}
+		for i, e := range got.Meta {
+			if e.Key != fmt.Sprintf("k%d", i) || *e.Value != "7" {
+				t.Fatalf("%s: entry %d is %s = %s, want k%d = 7", c.codec.Name(), i, e.Key, *e.Value, i)
+			}
+		}
+	}
+}
