@@ -41,7 +41,7 @@ func compared[R any, V, T Value](field string, get func(*R) V, with T, code, ver
 	message := "{P} must " + verb + " '" + printed(with) + "'."
 	other := text(with)
 	return rule(field, get, func(_ *R, v V) *finding {
-		if good(compare(v, with)) {
+		if good(order(v, with)) {
 			return nil
 		}
 		none := ""
@@ -63,7 +63,7 @@ func paired[R any, V Value](field string, get func(*R) V, other string, with fun
 	name := displayName(other)
 	return rule(field, get, func(r *R, v V) *finding {
 		w := with(r)
-		if equal(v, w) == same {
+		if alike(v, w) == same {
 			return nil
 		}
 		shown, told := printed(w), text(w)
@@ -87,13 +87,38 @@ func ExclusiveBetween[R any, V, T Value](field string, get func(*R) V, from, to 
 func between[R any, V, T Value](field string, get func(*R) V, from, to T, code, tail string, margin int) Rule {
 	message := "{P} must be between " + printed(from) + " and " + printed(to) + tail + " You entered {V}."
 	return rule(field, get, func(_ *R, v V) *finding {
-		low, known := compare(v, from)
-		high, _ := compare(v, to)
+		low, known := order(v, from)
+		high, _ := order(v, to)
 		if !known || low >= margin && high <= -margin {
 			return nil
 		}
 		return &finding{code, message, []Meta{{"From", text(from)}, {"To", text(to)}, {"Value", text(v)}}}
 	})
+}
+
+// order is [compare] without detours for what most members are.
+func order[V, T any](v V, w T) (order int, known bool) {
+	if a, ok := quickText(v); ok {
+		if b, ok := quickText(w); ok {
+			return cmp.Compare(a, b), true
+		}
+	}
+	if a, ok := quickFloat(v); ok {
+		if b, ok := quickFloat(w); ok {
+			return cmp.Compare(a, b), true
+		}
+	}
+	return compare(v, w)
+}
+
+// alike is [equal] without detours for texts.
+func alike[V any](v, w V) bool {
+	a, known := quickText(v)
+	b, also := quickText(w)
+	if known && also {
+		return a == b
+	}
+	return equal(v, w)
 }
 
 // compare orders two values of one kind. It does not know where one is null or they are of different kinds.

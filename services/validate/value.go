@@ -184,6 +184,19 @@ func quickText[V any](v V) (string, bool) {
 	return "", false
 }
 
+// quickFloat is [quickText] of floats.
+func quickFloat[V any](v V) (float64, bool) {
+	switch f := any(v).(type) {
+	case float64:
+		return f, true
+	case *float64:
+		if f != nil {
+			return *f, true
+		}
+	}
+	return 0, false
+}
+
 // printed is v as a message shows it: .NET's invariant text, empty for a null.
 func printed(v any) string {
 	if h, ok := v.(Hidden); ok {
