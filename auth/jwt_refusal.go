@@ -75,11 +75,7 @@ func (t *Tokens) signed(method string, parts []string) bool {
 		return false
 	}
 	for _, k := range t.options.Keys {
-		var key any = k.Secret
-		if p := k.public(); p != nil {
-			key = p
-		}
-		if jwt.GetSigningMethod(method).Verify(parts[0]+"."+parts[1], signature, key) == nil {
+		if jwt.GetSigningMethod(method).Verify(parts[0]+"."+parts[1], signature, k.verifying()) == nil {
 			return true
 		}
 	}

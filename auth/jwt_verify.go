@@ -125,11 +125,7 @@ func (t *Tokens) keyOf(token, typ string) (jwt.VerificationKeySet, bool) {
 		if !named || !k.Until.IsZero() && !now.Before(k.Until) {
 			continue
 		}
-		if p := k.public(); p != nil {
-			set.Keys = append(set.Keys, p)
-		} else {
-			set.Keys = append(set.Keys, k.Secret)
-		}
+		set.Keys = append(set.Keys, k.verifying())
 	}
 	return set, len(set.Keys) > 0
 }
