@@ -46,7 +46,7 @@ func appendQueryValue(dst []byte, t *plan.Type, text string) []byte {
 	return append(dst, text...)
 }
 
-// appendQueryStructure escapes the values within JSV and leaves its punctuation.
+// appendQueryStructure escapes the values within JSV, without their quotes, and leaves its punctuation.
 func appendQueryStructure(dst []byte, text string) []byte {
 	for i := 0; i < len(text); {
 		if strings.IndexByte("{}[]:,", text[i]) >= 0 {
@@ -59,9 +59,11 @@ func appendQueryStructure(dst []byte, text string) []byte {
 			end++
 		}
 		if text[i] == '"' {
-			end = quotedJSV(text, i)
+			for end = quotedJSV(text, i); end < len(text) && text[end] == '"'; {
+				end = quotedJSV(text, end) // a doubled quote
+			}
 		}
-		dst = appendQueryText(dst, text[i:end])
+		dst = appendQueryText(dst, unquoteJSV(text[i:end]))
 		i = end
 	}
 	return dst

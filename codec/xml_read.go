@@ -90,27 +90,13 @@ func (s *xmlSource) skip() error {
 	return nil
 }
 
-// content is the text of the element at hand, which may have no elements in it.
-func (s *xmlSource) content() (string, error) {
-	if text, ok := s.plainContent(); ok {
-		return text, nil
+// textContent is the text of the element at hand, which may have no elements in it.
+func (s *xmlSource) textContent() (string, error) {
+	text, child, err := s.content()
+	if err == nil && child != "" {
+		err = s.misfit("text, not the element " + child)
 	}
-	text := ""
-	for {
-		event, err := s.next()
-		switch {
-		case err != nil:
-			return "", err
-		case event == xmlBegin:
-			return "", s.misfit("text, not the element " + s.name)
-		case event == xmlEnd:
-			return text, nil
-		case text == "":
-			text = s.value
-		default:
-			text += s.value
-		}
-	}
+	return text, err
 }
 
 // Null reads i:nil. It is asked for pointers only; the other kinds look for themselves.
@@ -133,7 +119,7 @@ func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
 	case t.Kind == plan.Offset:
 		return s.offset(v)
 	}
-	text, err := s.content()
+	text, err := s.textContent()
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,6 @@ package codec
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 // An xmlScanner pulls events out of an XML 1.0 document with namespaces. It refuses document types, processing
@@ -246,6 +244,33 @@ func (s *xmlScanner) plainTag() bool {
 	return true
 }
 
+// content is the text of the element at hand; an element in it is reported by its name.
+func (s *xmlScanner) content() (text, child string, err error) {
+	if text, ok := s.plainContent(); ok {
+		return text, "", nil
+	}
+	var parts strings.Builder
+	for n := 0; ; n++ {
+		event, err := s.next()
+		switch {
+		case err != nil:
+			return "", "", err
+		case event == xmlBegin:
+			return "", s.name, nil
+		case event == xmlEnd && parts.Len() == 0:
+			return text, "", nil
+		case event == xmlEnd:
+			return parts.String(), "", nil
+		case n == 0:
+			text = s.value
+			continue
+		case parts.Len() == 0:
+			parts.WriteString(text)
+		}
+		parts.WriteString(s.value)
+	}
+}
+
 // plainContent reads text without references up to the end tag that follows it at once.
 func (s *xmlScanner) plainContent() (string, bool) {
 	if s.empty {
@@ -264,176 +289,4 @@ func (s *xmlScanner) plainContent() (string, bool) {
 	s.pos = end + 1
 	s.pop()
 	return value, true
-}
-
-// attributes reads the rest of a start tag.
-func (s *xmlScanner) attributes() error {
-	s.attrs = s.attrs[:0]
-	for {
-		at := s.pos
-		for s.pos < len(s.text) && isXMLSpace(s.text[s.pos]) {
-			s.pos++
-		}
-		rest := s.text[s.pos:]
-		switch {
-		case strings.HasPrefix(rest, ">"):
-			s.pos++
-			return nil
-		case strings.HasPrefix(rest, "/>"):
-			s.pos += 2
-			s.empty = true
-			return nil
-		case at == s.pos:
-			return s.malformed("the end of a start tag")
-		}
-		if err := s.attribute(); err != nil {
-			return err
-		}
-	}
-}
-
-func (s *xmlScanner) attribute() error {
-	prefix, name, end, ok := qualified(s.text, s.pos)
-	if !ok {
-		return s.malformed("the name of an attribute")
-	}
-	s.pos = end
-	s.space()
-	if s.pos >= len(s.text) || s.text[s.pos] != '=' {
-		return s.malformed("=")
-	}
-	s.pos++
-	s.space()
-	if s.pos >= len(s.text) || s.text[s.pos] != '"' && s.text[s.pos] != '\'' {
-		return s.malformed("a quoted value")
-	}
-	quote := s.text[s.pos]
-	n := strings.IndexByte(s.text[s.pos+1:], quote)
-	if n < 0 {
-		return s.malformed("the end of a quoted value")
-	}
-	raw := s.text[s.pos+1 : s.pos+1+n]
-	if strings.IndexByte(raw, '<') >= 0 {
-		return s.malformed("no < in a quoted value")
-	}
-	value, err := s.resolve(raw, true)
-	if err != nil {
-		return err
-	}
-	s.pos += n + 2
-	return s.declareOrKeep(xmlAttr{prefix: prefix, name: name, value: value})
-}
-
-func (s *xmlScanner) space() {
-	for s.pos < len(s.text) && isXMLSpace(s.text[s.pos]) {
-		s.pos++
-	}
-}
-
-func isXMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-
-// declareOrKeep binds a namespace declaration, and keeps any other attribute.
-func (s *xmlScanner) declareOrKeep(a xmlAttr) error {
-	s.attrs = append(s.attrs, a)
-	switch {
-	case a.prefix == "" && a.name == "xmlns":
-		if a.value == xmlnsURI || a.value == xmlURI {
-			return s.malformed("another namespace")
-		}
-		s.bound = append(s.bound, xmlBinding{"", a.value})
-	case a.prefix == "xmlns":
-		if a.value == "" || a.name == "xmlns" || a.value == xmlnsURI || (a.name == "xml") != (a.value == xmlURI) {
-			return s.malformed("a namespace for the prefix")
-		}
-		s.bound = append(s.bound, xmlBinding{a.name, a.value})
-	}
-	return nil
-}
-
-const (
-	xmlURI   = "http://www.w3.org/XML/1998/namespace"
-	xmlnsURI = "http://www.w3.org/2000/xmlns/"
-)
-
-func (s *xmlScanner) resolvePrefix(prefix string) (string, bool) {
-	for i := len(s.bound) - 1; i >= 0; i-- {
-		if s.bound[i].prefix == prefix {
-			return s.bound[i].uri, true
-		}
-	}
-	switch prefix {
-	case "":
-		return "", true
-	case "xml":
-		return xmlURI, true
-	}
-	return "", false
-}
-
-// resolveAttributes gives the attributes their namespaces and refuses one that stands twice.
-func (s *xmlScanner) resolveAttributes() error {
-	for i := range s.attrs {
-		a := &s.attrs[i]
-		if a.prefix == "" {
-			continue
-		}
-		uri, ok := xmlnsURI, true
-		if a.prefix != "xmlns" {
-			uri, ok = s.resolvePrefix(a.prefix)
-		}
-		if !ok {
-			return s.malformed("a declared prefix")
-		}
-		a.uri = uri
-	}
-	if len(s.attrs) > 1 && s.repeated() {
-		return s.malformed("each attribute once")
-	}
-	return nil
-}
-
-func (s *xmlScanner) repeated() bool {
-	if len(s.attrs) > 16 {
-		seen := make(map[[2]string]bool, len(s.attrs))
-		for _, a := range s.attrs {
-			if key := [2]string{a.uri, a.name}; seen[key] {
-				return true
-			} else {
-				seen[key] = true
-			}
-		}
-		return false
-	}
-	for i, a := range s.attrs {
-		for _, b := range s.attrs[:i] {
-			if a.name == b.name && a.uri == b.uri {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// attr is the value of an attribute of the element that began last.
-func (s *xmlScanner) attr(uri, name string) (string, bool) {
-	for i := range s.attrs {
-		if a := &s.attrs[i]; a.name == name && a.uri == uri {
-			return a.value, true
-		}
-	}
-	return "", false
-}
-
-// isNil reads i:nil of the element that began last.
-func (s *xmlScanner) isNil() (bool, error) {
-	if len(s.attrs) == 0 {
-		return false, nil
-	}
-	switch value, ok := s.attr(plan.XSI, "nil"); {
-	case !ok || value == "false" || value == "0":
-		return false, nil
-	case value == "true" || value == "1":
-		return true, nil
-	}
-	return false, s.malformed("true or false")
 }

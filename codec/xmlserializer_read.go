@@ -81,25 +81,13 @@ func (s *plainSource) skip() error {
 	return nil
 }
 
-// content is the text of the element at hand; an element in it is an error.
-func (s *plainSource) content() (string, error) {
-	if text, ok := s.plainContent(); ok {
-		return text, nil
+// textContent is the text of the element at hand, which may have no elements in it.
+func (s *plainSource) textContent() (string, error) {
+	text, child, err := s.content()
+	if err == nil && child != "" {
+		err = s.misfit("text, not the element " + child)
 	}
-	text := ""
-	for {
-		event, err := s.next()
-		switch {
-		case err != nil:
-			return "", err
-		case event == xmlBegin:
-			return "", s.misfit("text, not the element " + s.name)
-		case event == xmlEnd:
-			return text, nil
-		default:
-			text += s.value
-		}
-	}
+	return text, err
 }
 
 // Null reads xsi:nil where it counts: on what is no string.
@@ -114,7 +102,7 @@ func (s *plainSource) Null(t *plan.Type) bool {
 // Scalar reads the text of the element into v.
 func (s *plainSource) Scalar(t *plan.Type, v reflect.Value) error {
 	s.selfClosed = s.empty
-	text, err := s.content()
+	text, err := s.textContent()
 	if err != nil {
 		return err
 	}

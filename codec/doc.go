@@ -1,0 +1,72 @@
+/*
+Package codec spells shapes the way .NET does: a struct of package dto, or of your own, becomes the bytes that a
+ServiceStack or ASP.NET Web API host would send, and what their clients send becomes the struct again.
+
+Start with [JSON], [JSV], [XML], [CSV], [JSONL] (ServiceStack), [JsonNet] and [XmlSerializer] (Web API) or
+[SystemTextJSON]; each takes its options once and returns a [Codec] that is safe to share. [Bind], [Fill] and
+[AppendQuery] do query strings, paths and forms. Which format a request asks for is none of this package's business.
+
+# Declaring a class
+
+A Go struct is a .NET class. Its blank field carries what the class says of itself, an embedded struct is its base class,
+and a member needs a tag only where it differs from the rule:
+
+	type ResetPassword struct {
+		_ struct{} `clr:"WebService.ServiceModel"`
+		BaseRequest
+		EmailAddress string
+		Password     string `dto:"secret"`
+	}
+
+Tags of the blank field: clr (CLR namespace), name (CLR name), xmlns (contract namespace), contract (a [DataContract], with
+its name or ""), assembly, reference (IsReference), struct (a CLR struct, which JSON writes by its String method), noctor,
+abstract, entry (an entry of an ordered dictionary: a slice of structs Key and Value). A blank field of type [0]T with the
+tag arg is a generic argument, of type *T with the tag known a known type.
+
+Options of a member's dto tag: name (DataMember.Name), clr (the .NET name where Go cannot spell it), order, omitdefault,
+required, secret, ignore, getter, privateset, private, isfield, override, array, and for single formats notext, noxml,
+noplain, nonet, nosystem, nocsv, json, xml, item, attr, flat, rank, xmlorder, default.
+
+An enum is a named integer with the method
+
+	Enum() (names []string, values []int64, flags bool)
+
+and, where it has them, EnumMembers and XMLEnum (its texts in the same order) and ContractTags (the tags of a class).
+A method ShouldSerializeX() bool decides whether member X is written; SetDefaults() stands for the constructor. A type with
+MarshalText and UnmarshalText is a scalar of its own.
+
+# What becomes of a value
+
+	                JSON                      JSV                     DataContract XML          XmlSerializer   Json.NET
+	null            left out                  left out                i:nil="true"              left out (1)    null
+	bool            true                      True                    true                      true            true
+	number          12, 1.10, 1E+21           same                    same, INF                 same, INF       1.0, 1.10
+	string          "a\nb"                    a b, "a,b", "a""b"      escaped                   escaped         "a\nb"
+	time.Time       "\/Date(981173106007)\/"  2001-02-03T04:05:06Z    2001-02-03T04:05:06.007Z  as DataContract "2001-02-03T04:05:06.007Z"
+	TimeSpan        "PT1M30S"                 PT1M30S                 PT1M30S                   PT1M30S         "00:01:30"
+	GUID            "0123...cdef" (32)        0123...cdef (32)        with dashes               with dashes     with dashes
+	enum, flags     "Green", 5                Green, 5                Green, A C                Green, A C      2, 5
+	[]byte          "AQID"                    AQID                    AQID                      AQID            "AQID"
+	list            [1,2]                     [1,2]                   <int>1</int>...           <int>1</int>... [1,2]
+	map             {"k":"v"}                 {k:v}                   <KeyValueOf...>           not possible    {"k":"v"}
+	base class      after the class           after the class         before the class          before          after
+
+(1) A nullable value is xsi:nil="true". CSV cells are JSV; JSON Lines are JSON. System.Text.Json writes ISO 8601 times,
+camelCase names and escapes all but plain ASCII.
+
+A string that is "" is null; a *string tells the two apart. A slice, map or pointer is null when it is nil. A time.Time
+carries its CLR Kind by its location: [time.UTC], [Unspecified], or any other for Local.
+
+# What is read
+
+The readers are as lenient as the originals with documents that are complete: missing quotes, odd separators, text behind
+the end, names in any case, numbers in strings; a value that a member cannot take leaves the member alone (JSON and JSV,
+unless [TextOptions.Strict]). They differ on purpose in four things: a document that ends inside a string, an object or a
+list is refused; nesting is bounded, by 64 unless the options say otherwise; a type's name in a document is never obeyed;
+JSV over several lines, as ServiceStack's documents show it, means what it looks like. XML with a document type, a
+processing instruction or an entity that XML does not define is refused. Time is linear in the size of a document.
+
+Errors are of type [*Error] (of [JsonNet], [*ReadErrors]; of [Bind], [*BindError]) and name format, offset and member, never
+the value of a member marked secret.
+*/
+package codec

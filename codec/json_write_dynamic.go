@@ -1,0 +1,80 @@
+package codec
+
+import (
+	"reflect"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// Dynamic writes a value found in an interface.
+func (w *jsonSink) Dynamic(t *plan.Type, x reflect.Value) {
+	dt, v, err := dynamic(x)
+	switch {
+	case err != nil:
+		w.fail(err)
+	case !v.IsValid():
+		w.Null(t)
+	case dt.Kind == plan.Object && w.o.typed(t, dt):
+		w.typedObject(dt, v)
+	default:
+		was := w.late
+		w.late = t.Kind == plan.Any
+		dt.Write(w, v)
+		w.late = was
+	}
+}
+
+func (w *jsonSink) typedObject(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	w.dst = append(w.dst, '{')
+	start := len(w.dst)
+	w.dst = append(w.dst, `"__type":"`...)
+	w.dst = append(w.dst, qualifiedName(t)...)
+	w.dst = append(w.dst, '"')
+	was := w.late
+	w.late = false
+	w.members(t, v, start)
+	w.late = was
+	w.dst = append(w.dst, '}')
+	w.leave()
+}
+
+// dynamic is the plan of the value in an interface and that value without pointers.
+func dynamic(x reflect.Value) (*plan.Type, reflect.Value, error) {
+	for x.IsValid() && (x.Kind() == reflect.Pointer || x.Kind() == reflect.Interface) {
+		if x.IsNil() {
+			return nil, reflect.Value{}, nil
+		}
+		x = x.Elem()
+	}
+	if !x.IsValid() {
+		return nil, x, nil
+	}
+	t, err := plan.For(x.Type())
+	if err != nil {
+		return nil, x, &Error{Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+	}
+	return t, plan.Addressable(x), nil
+}
+
+// anyPlan stands for a member without a type.
+//
+//nolint:gochecknoglobals // never changed
+var anyPlan = &plan.Type{Kind: plan.Any}
+
+// typed reports whether a value of class t in a member declared as declared says its class.
+func (o *TextOptions) typed(declared, t *plan.Type) bool {
+	if o.ExcludeTypes || len(t.Class.Members) == 0 && declared == anyPlan || t.Struct || t.Pair || t.Class.Namespace == "" {
+		return false
+	}
+	return declared.Kind == plan.Any || declared.Kind == plan.Derived && declared.Elem != t
+}
+
+func qualifiedName(t *plan.Type) string {
+	if t.Class.Assembly == "" {
+		return t.FullName()
+	}
+	return t.FullName() + ", " + t.Class.Assembly
+}
