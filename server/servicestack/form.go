@@ -40,12 +40,12 @@ func multiparts(header string, body []byte) (pairs, error) {
 	if err != nil || parameters["boundary"] == "" {
 		return nil, services.Errorf(services.Invalid, "InvalidDataException", "Missing content-type boundary.")
 	}
-	var ps pairs
+	var g gathering
 	parts := multipart.NewReader(bytes.NewReader(body), parameters["boundary"])
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return ps, nil
+			return g.all(), nil
 		}
 		if err != nil {
 			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
@@ -55,7 +55,7 @@ func multiparts(header string, body []byte) (pairs, error) {
 			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
 		}
 		if part.FileName() == "" {
-			ps = ps.add(part.FormName(), string(value))
+			g.add(part.FormName(), string(value))
 		}
 	}
 }

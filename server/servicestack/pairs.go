@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/causeway-gateway/causeway/codec"
 )
@@ -23,19 +24,11 @@ func (ps pairs) get(name string) string {
 	return ""
 }
 
-// add joins a repeated value to what is there.
-func (ps pairs) add(name, value string) pairs {
-	if i := ps.find(name); i >= 0 {
-		ps[i].Value += "," + value
-		return ps
-	}
-	return append(ps, codec.Pair{Name: name, Value: value})
-}
-
-// over returns ps with the values of upper in place of its own.
+// over returns ps with the values of upper, whose names are each there once, in place of its own.
 func (ps pairs) over(upper pairs) pairs {
+	own := ps.finder()
 	for _, p := range upper {
-		if i := ps.find(p.Name); i >= 0 {
+		if i := own(p.Name); i >= 0 {
 			ps[i] = p
 			continue
 		}
@@ -44,14 +37,103 @@ func (ps pairs) over(upper pairs) pairs {
 	return ps
 }
 
+// finder is find for many names: it searches a few pairs, and has an index of more.
+func (ps pairs) finder() func(name string) int {
+	if len(ps) <= fewPairs {
+		return ps.find
+	}
+	at := make(map[string]int, len(ps))
+	for i, p := range ps {
+		if _, known := at[folded(p.Name)]; !known {
+			at[folded(p.Name)] = i
+		}
+	}
+	return func(name string) int {
+		if i, known := at[folded(name)]; known {
+			return i
+		}
+		return -1
+	}
+}
+
 // given returns the pairs that say something: an empty value never clears a member.
 func (ps pairs) given() pairs {
 	return slices.DeleteFunc(ps, func(p codec.Pair) bool { return p.Value == "" || p.Name == "" })
 }
 
+// fewPairs is how many pairs are searched one after the other.
+const fewPairs = 16
+
+// A gathering is pairs that are still being collected. It takes the time of their length, however many they are and however often one comes again:
+// a body of a megabyte holds a quarter of a million.
+type gathering struct {
+	pairs  pairs
+	at     map[string]int   // of folded names, once there are many
+	values map[int][]string // of those that came again
+}
+
+// add takes a pair. The values of a name that comes again are joined in the end.
+func (g *gathering) add(name, value string) {
+	i := g.find(name)
+	if i < 0 {
+		g.pairs = append(g.pairs, codec.Pair{Name: name, Value: value})
+		g.note()
+		return
+	}
+	if g.values == nil {
+		g.values = make(map[int][]string)
+	}
+	if g.values[i] == nil {
+		g.values[i] = []string{g.pairs[i].Value}
+	}
+	g.values[i] = append(g.values[i], value)
+}
+
+func (g *gathering) find(name string) int {
+	if g.at == nil {
+		return g.pairs.find(name)
+	}
+	if i, known := g.at[folded(name)]; known {
+		return i
+	}
+	return -1
+}
+
+// note keeps the index up to date with the last pair. It is made when the pairs become many.
+func (g *gathering) note() {
+	first := len(g.pairs) - 1
+	if first < fewPairs {
+		return
+	}
+	if g.at == nil {
+		g.at, first = make(map[string]int), 0
+	}
+	for i := first; i < len(g.pairs); i++ {
+		g.at[folded(g.pairs[i].Name)] = i
+	}
+}
+
+func (g *gathering) all() pairs {
+	for i, values := range g.values {
+		g.pairs[i].Value = strings.Join(values, ",")
+	}
+	return g.pairs
+}
+
+// folded returns the same text for all that [strings.EqualFold] finds equal.
+func folded(name string) string {
+	return strings.Map(func(c rune) rune {
+		least := c
+		for r := unicode.SimpleFold(c); r != c; r = unicode.SimpleFold(r) {
+			least = min(least, r)
+		}
+		return least
+	}, name)
+}
+
 // parsePairs reads a query string or a URL-encoded form. A percent sign that begins no valid escape stands for itself.
 func parsePairs(text string) pairs {
-	var ps pairs
+	var g gathering
 	for text != "" {
 		var item string
 		item, text, _ = strings.Cut(text, "&")
@@ -59,9 +141,9 @@ func parsePairs(text string) pairs {
 			continue
 		}
 		name, value, _ := strings.Cut(item, "=")
-		ps = ps.add(unescape(strings.ReplaceAll(name, "+", " "), nil), unescape(strings.ReplaceAll(value, "+", " "), nil))
+		g.add(unescape(strings.ReplaceAll(name, "+", " "), nil), unescape(strings.ReplaceAll(value, "+", " "), nil))
 	}
-	return ps
+	return g.all()
 }
 
 // escape is what .NET's UrlEncode makes of a text: small letters in its escapes, a blank as a plus sign.
