@@ -194,7 +194,10 @@ func hostOf(t *testing.T, k *jwk) *auth.Tokens {
 		if err != nil {
 			t.Fatal(err)
 		}
-		public = &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(raw(t, k.X)), Y: new(big.Int).SetBytes(raw(t, k.Y))}
+		public, err = ecdsa.ParseUncompressedPublicKey(elliptic.P256(), slices.Concat([]byte{4}, raw(t, k.X), raw(t, k.Y)))
+		if err != nil {
+			t.Fatal(err)
+		}
 		o.Keys = []auth.TokenKey{{EC: own}, {Public: public}}
 	}
 	made, err := auth.NewTokens(o)
