@@ -23,13 +23,16 @@ type Server struct {
 	Log      *slog.Logger  // nil: slog.Default
 }
 
-// Timeouts bound how long a client may take. Zero values are the defaults.
+// Timeouts bound how long a client may take. Zero values are the defaults. Each may end early, by a sixteenth of the shortest of them at most.
 type Timeouts struct {
 	Head  time.Duration // to send the head of a request, and to finish a TLS handshake; 10 s
 	Read  time.Duration // to send the whole request; 15 s
 	Write time.Duration // from the end of the head to the end of the answer; 60 s
 	Idle  time.Duration // between two requests on a connection; 2 min
 }
+
+// slack is how much earlier a timeout may end than it was set to.
+func (t *Timeouts) slack() time.Duration { return min(t.Head, t.Read, t.Write, t.Idle) / 16 }
 
 // maxHead is the size of a request's head that is refused with 431.
 const maxHead = 32 << 10
@@ -129,7 +132,7 @@ func (n noise) Write(p []byte) (int, error) {
 
 // wrap puts the guards between the listener and net/http, the first to see a connection first.
 func (s *Server) wrap(d Door) net.Listener {
-	l := s.Conns.guard(d.Listener)
+	l := s.Conns.guard(deadlineListener{d.Listener, s.Timeouts.slack()})
 	if d.TLS != nil {
 		return newTLSListener(l, d.TLS, s.Timeouts.Head)
 	}
