@@ -100,7 +100,7 @@ func (x *Exchange) reserve(total int64) bool {
 
 // decoder returns the reader of r's Content-Encoding. An unknown one is read as it stands, as the original does.
 func decoder(r *http.Request) (io.Reader, error) {
-	switch strings.ToLower(r.Header.Get("Content-Encoding")) {
+	switch strings.ToLower(first(r.Header["Content-Encoding"])) {
 	case "gzip":
 		return gzip.NewReader(r.Body)
 	case "deflate":

@@ -51,6 +51,7 @@ type Exchange struct {
 	started time.Time // zero where nobody observes
 	written bool      // the head of the answer is on its way
 	sent    int64     // bytes of the answer's body
+	record  Record    // for the observers
 }
 
 // Context is the request's, with the caller in it once the session is known.
@@ -71,7 +72,7 @@ func (x *Exchange) run() (*Fault, error) {
 
 func (x *Exchange) session() error {
 	c := x.Host.Dialect.Credentials(x)
-	c.Via.Address, c.Via.UserAgent, c.Via.RequestID, c.Via.Kind = x.Address, x.Request.UserAgent(), x.ID, c.Kind
+	c.Via.Address, c.Via.UserAgent, c.Via.RequestID, c.Via.Kind = x.Address, first(x.Request.Header["User-Agent"]), x.ID, c.Kind
 	if x.Host.Verify != nil {
 		x.Caller, x.CallerErr = x.Host.Verify(x.ctx, c)
 	}

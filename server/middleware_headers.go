@@ -6,12 +6,19 @@ func (x *Exchange) addHeaders() {
 	if x.Host.Bare {
 		return
 	}
-	x.Header.Set("X-Request-Id", x.ID)
-	x.Header.Set("X-Content-Type-Options", "nosniff")
+	x.Header["X-Request-Id"] = []string{x.ID}
+	x.Header["X-Content-Type-Options"] = nosniff
 	if x.Header["Cache-Control"] == nil && x.Header["Etag"] == nil && x.Header["Last-Modified"] == nil {
-		x.Header.Set("Cache-Control", "no-store")
+		x.Header["Cache-Control"] = noStore
 	}
 	if x.Request.TLS != nil {
-		x.Header.Set("Strict-Transport-Security", "max-age=31536000")
+		x.Header["Strict-Transport-Security"] = onlyTLS
 	}
 }
+
+// Lines of all answers. They are full, so that who adds one gets a list of his own.
+var (
+	nosniff = []string{"nosniff"}
+	noStore = []string{"no-store"}
+	onlyTLS = []string{"max-age=31536000"}
+)

@@ -28,7 +28,8 @@ func (x *Exchange) tell() {
 	if len(x.Host.Observe) == 0 {
 		return
 	}
-	r := Record{
+	r := &x.record
+	*r = Record{
 		Host: x.Host.Name, Method: x.Request.Method, Path: x.Request.URL.Path, Status: x.Status, Bytes: x.sent, Duration: time.Since(x.started),
 		Request: x.ID, Trace: x.Trace, Address: x.Address,
 	}
@@ -37,7 +38,7 @@ func (x *Exchange) tell() {
 	}
 	ctx := context.WithoutCancel(x.ctx)
 	for _, observe := range x.Host.Observe {
-		observe(ctx, &r)
+		observe(ctx, r)
 	}
 }
 

@@ -2,9 +2,9 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -20,10 +20,8 @@ const keepOut = 64 << 10
 
 // begin makes x the exchange of r. What it keeps of its last one is the array of Out.
 func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
-	*x = Exchange{
-		Host: h, Request: r, ID: requestID(r), Address: address(r), Trace: traceID(r),
-		Header: w.Header(), Out: x.Out[:0], w: w, ctx: r.Context(),
-	}
+	x.Host, x.Request, x.ID, x.Address, x.Trace = h, r, requestID(r), address(r), traceID(r)
+	x.Header, x.w, x.ctx = w.Header(), w, r.Context()
 	if len(h.Observe) > 0 {
 		x.started = time.Now()
 	}
@@ -92,7 +90,8 @@ func (x *Exchange) release() {
 	}
 	pool := x.Host.pool
 	clear(out)
-	*x = Exchange{Out: out[:0]}
+	*x = Exchange{}
+	x.Out = out[:0]
 	pool.Put(x)
 }
 
@@ -126,9 +125,9 @@ func (x *Exchange) settle() {
 	case !hasBody(x.Status):
 		x.Header.Del("Content-Length")
 	case x.Stream == nil:
-		x.Header.Set("Content-Length", strconv.Itoa(len(x.Out)))
+		x.Header["Content-Length"] = []string{strconv.Itoa(len(x.Out))}
 	}
-	if x.Header.Get("Content-Type") == "" {
+	if first(x.Header["Content-Type"]) == "" {
 		x.Header["Content-Type"] = nil // keep net/http from guessing
 	}
 }
@@ -158,16 +157,35 @@ const requestIDBytes = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 // requestID is the one that a proxy in front gave, where it is harmless, else a new one.
 func requestID(r *http.Request) string {
-	id := r.Header.Get("X-Request-Id")
+	id := first(r.Header["X-Request-Id"])
 	if id != "" && len(id) <= 64 && strings.Trim(id, requestIDBytes) == "" {
 		return id
 	}
-	return rand.Text()
+	return newID()
+}
+
+// newID returns 128 random bits in base 32. They are for telling requests apart, not for secrets.
+func newID() string {
+	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+	var id [26]byte
+	high, low := rand.Uint64(), rand.Uint64()
+	for i := range id[:13] {
+		id[i], id[13+i] = digits[high>>(5*i)&31], digits[low>>(5*i)&31]
+	}
+	return string(id[:])
+}
+
+// first is the first line of a header that is looked up by its canonical name.
+func first(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
 }
 
 // traceID reads a W3C traceparent: version, 32 digits of trace id, 16 of the parent's, flags.
 func traceID(r *http.Request) string {
-	parent := r.Header.Get("Traceparent")
+	parent := first(r.Header["Traceparent"])
 	if len(parent) < 55 || parent[2] != '-' || parent[35] != '-' || strings.Trim(parent[3:35], "0123456789abcdef") != "" {
 		return ""
 	}
