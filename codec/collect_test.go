@@ -55,3 +55,25 @@ func TestDecodeManyEntries(t *testing.T) {
 		}
 	}
 }
+
+// A string of as many escapes as fit into a body takes milliseconds; looking for its end after each of them would take seconds.
+func TestDecodeManyEscapes(t *testing.T) {
+	const n, within = 200_000, 500 * time.Millisecond
+	for _, escape := range []struct{ text, want string }{{`\u0041`, "A"}, {`a\n`, "a\n"}, {`\"a`, `"a`}, {`\\`, `\`}} {
+		var got struct {
+			_    struct{} `clr:"Codec"`
+			Name string
+		}
+		body := []byte(`{"Name":"` + strings.Repeat(escape.text, n) + `"}`)
+		start := time.Now()
+		if err := codec.JSON(codec.TextOptions{}).Decode(body, &got); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took > within {
+			t.Errorf("%d times %s took %v", n, escape.text, took)
+		}
+		if got.Name != strings.Repeat(escape.want, n) {
+			t.Errorf("%d times %s is not as many times %q", n, escape.text, escape.want)
+		}
+	}
+}

@@ -125,15 +125,19 @@ func (b *brackets) quoted(text string, p, limit int) int {
 		}
 		return -1
 	}
-	for {
-		n := strings.IndexByte(text[p:limit], '"')
+	for end := -1; ; {
+		if end < p { // not looked for yet, or escaped
+			n := strings.IndexByte(text[p:limit], '"')
+			if n < 0 {
+				return -1
+			}
+			end = p + n
+		}
+		n := strings.IndexByte(text[p:end], '\\')
 		if n < 0 {
-			return -1
+			return end
 		}
-		if !b.escapes || strings.IndexByte(text[p:p+n], '\\') < 0 {
-			return p + n
-		}
-		for p += strings.IndexByte(text[p:p+n], '\\'); p < limit && text[p] == '\\'; {
+		for p += n; p < limit && text[p] == '\\'; {
 			p += 2
 		}
 		if p > limit {
