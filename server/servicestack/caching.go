@@ -45,8 +45,12 @@ func (d *Dialect) unchanged(x *server.Exchange, r services.Reply) bool {
 	if tags := x.Request.Header.Get("If-None-Match"); tags != "" && r.ETag != "" {
 		return d.matches(tags, r.ETag)
 	}
-	since, err := http.ParseTime(x.Request.Header.Get("If-Modified-Since"))
-	return err == nil && !r.Modified.IsZero() && !r.Modified.Truncate(time.Second).After(since)
+	asked := x.Request.Header.Get("If-Modified-Since")
+	if asked == "" || r.Modified.IsZero() {
+		return false
+	}
+	since, err := http.ParseTime(asked)
+	return err == nil && !r.Modified.Truncate(time.Second).After(since)
 }
 
 // matches compares a tag with those of a request. The original takes one only, and no *.
