@@ -14,7 +14,6 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/crypto/bcrypt"
 )
 
 var (
@@ -83,7 +82,9 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 	return p.format(salt, argon2.IDKey([]byte(password), salt, o.Time, o.Memory, o.Threads, hashSize)), nil
 }
 
-// Verify reports whether password is the one behind hash, an argon2id PHC string or a bcrypt string.
+// Verify reports whether password is the one behind hash: an argon2id PHC string, or one that another system made, which is one of bcrypt,
+// ASP.NET Identity 2 and 3 (and ServiceStack's), "$scrypt$...", "$ss-sha256${salt}${hash}" (ServiceStack's older ones, both in base64) and
+// "$sha256hex{bcrypt}" (Rocket.Chat's). Whoever stores hashes makes a new one where [Passwords.NeedsRehash] says so.
 // An empty or unreadable hash costs as much as a real one and is never verified.
 func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, error) {
 	if len(password) > maxPassword {
@@ -94,8 +95,8 @@ func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, er
 		return false, err
 	}
 	defer leave()
-	if cost, err := bcrypt.Cost([]byte(hash)); err == nil && cost <= maxBcrypt {
-		return bcrypt.CompareHashAndPassword([]byte(hash), []byte(password)) == nil, nil
+	if right, known := imported(hash, password); known {
+		return right, nil
 	}
 	known := true
 	made, err := parseArgon(hash)
