@@ -151,15 +151,16 @@ func (d *Dialect) service(operation string) string {
 
 // A call is what the dialect knows of one exchange.
 type call struct {
-	verb  string   // after X-Http-Method-Override
-	query pairs    // of the URL
-	posts pairs    // of a form in the body
-	files bool     // the body is a form, read or not
-	name  name     // how the URL names the operation
-	reply reply    // what the answer is written in
-	batch []any    // the requests of a batch
-	done  []string // what is said of a batch: how many succeeded, which one failed
-	short bool     // an answer that no operation gives: the index, or that of a preflight
+	verb   string   // after X-Http-Method-Override
+	query  pairs    // of the URL
+	posts  pairs    // of a form in the body
+	files  bool     // the body is a form, read or not
+	unread error    // why it could not be read
+	name   name     // how the URL names the operation
+	reply  reply    // what the answer is written in
+	batch  []any    // the requests of a batch
+	done   []string // what is said of a batch: how many succeeded, which one failed
+	short  bool     // an answer that no operation gives: the index, or that of a preflight
 
 	sized    bool             // the length of the answer is told even where the answer is not sent
 	session  string           // id of the session that the request names

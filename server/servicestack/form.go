@@ -11,27 +11,29 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// readForm reads a form in the body, once. A body of another type is no form and no error.
+// readForm reads a form in the body, once; what was wrong with it is told to each who asks. A body of another type is no form and no error.
 func (d *Dialect) readForm(x *server.Exchange, c *call) error {
-	if c.files {
-		return nil
+	if !c.files {
+		c.files = true
+		c.posts, c.unread = formOf(x)
 	}
-	c.files = true
+	return c.unread
+}
+
+func formOf(x *server.Exchange) (pairs, error) {
 	header := x.Request.Header.Get("Content-Type")
 	media := mediaType(header)
 	if !isForm(media) {
-		return nil
+		return nil, nil
 	}
 	body, err := x.Body()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if media == "multipart/form-data" {
-		c.posts, err = multiparts(header, body)
-		return err
+		return multiparts(header, body)
 	}
-	c.posts = parsePairs(string(body))
-	return nil
+	return parsePairs(string(body)), nil
 }
 
 // multiparts reads the fields of a multipart form. Files are left to handlers that read the body themselves.
