@@ -128,9 +128,12 @@ func TestLinear(t *testing.T) {
 			c = codec.XML(codec.XMLOptions{Lenient: true})
 		}
 		const size = 1 << 15
-		one, two := fastest(c, shape(size)), fastest(c, shape(2*size))
-		if ratio := float64(two) / float64(one); ratio > 3.2 && two > time.Millisecond {
-			t.Errorf("%s: twice the input takes %.1f times the time (%v, %v)", name, ratio, one, two)
+		ratio := 100.0
+		for range 4 { // one good measurement is enough: a quadratic reader has none
+			ratio = min(ratio, float64(fastest(c, shape(2*size)))/float64(fastest(c, shape(size))))
+		}
+		if ratio > 2.8 {
+			t.Errorf("%s: twice the input takes %.1f times the time", name, ratio)
 		}
 	}
 }

@@ -148,7 +148,7 @@ func (s *netSource) integer(t *plan.Type, v reflect.Value) bool {
 // netInteger is a whole number in decimal digits.
 func netInteger(text string) (string, bool) {
 	body := strings.TrimPrefix(text, "-")
-	if len(body) > 1 && body[0] == '0' && strings.IndexAny(body, ".eE") < 0 {
+	if len(body) > 1 && body[0] == '0' && !strings.ContainsAny(body, ".eE") {
 		base, rest := 8, body[1:]
 		if body[1] == 'x' || body[1] == 'X' {
 			base, rest = 16, body[2:]

@@ -2,7 +2,6 @@ package codec_test
 
 import (
 	"reflect"
-	"strings"
 	"sync"
 	"time"
 
@@ -59,10 +58,6 @@ var goldenTypes = sync.OnceValue(func() map[string]reflect.Type {
 	}
 	return types
 })
-
-func isClass(rt reflect.Type) bool {
-	return rt.Kind() == reflect.Struct && strings.HasSuffix(rt.PkgPath(), "codec_test")
-}
 
 // goldenClasses are the classes without type parameters.
 func goldenClasses() []reflect.Type {

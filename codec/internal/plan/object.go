@@ -276,7 +276,7 @@ func quoteName(name string) []byte {
 func (b *builder) conditions(m *Member, f reflect.StructField, owner *Type) error {
 	rt := reflect.PointerTo(owner.Go)
 	if method, ok := rt.MethodByName("ShouldSerialize" + f.Name); ok {
-		if _, ok := reflect.Zero(method.Type.In(0)).Interface().(any); ok || method.Type.NumOut() == 1 {
+		if method.Type.NumOut() == 1 && method.Type.Out(0).Kind() == reflect.Bool {
 			index := method.Index
 			m.When = func(v reflect.Value) bool { return v.Addr().Method(index).Call(nil)[0].Bool() }
 		}
