@@ -110,7 +110,7 @@ func unreadable(media, typeName, why string) string {
 // elsewhere no part of a body is ever told.
 func (d *Dialect) why(err error, dto any, body []byte) string {
 	e, ok := errors.AsType[*codec.Error](err)
-	if !d.Plain || !ok || e.Expected != "an object" || e.Offset < 0 || len(bytes.TrimSpace(body[:e.Offset])) > 0 {
+	if !d.Plain || !ok || e.Path != "" || e.Expected != "an object" || e.Offset < 0 || len(bytes.TrimSpace(body[:e.Offset])) > 0 {
 		return err.Error()
 	}
 	start := []rune(string(body[e.Offset:]))

@@ -1,7 +1,7 @@
 // Package servicestack makes a host answer as a ServiceStack host does: its URL forms, formats, binding, error bodies, batches and sign-in.
 //
 // Start with [Defaults] for a host of your own, or with [Recorded] for one that must answer byte for byte as ServiceStack 10.1.5 on .NET does.
-// The difference is in the fields of [Dialect]. Contract: servicestack-http.md; recorded: fixtures/http.
+// The difference is in the fields of [Dialect]. Contract: servicestack-http.md and servicestack-auth.md; recorded: fixtures/http and fixtures/auth.
 //
 // One request runs through negotiate.go (which format is asked for), route.go (which operation), bind.go (the request DTO),
 // the steps that all families share, and render.go or errors.go.

@@ -108,9 +108,6 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 		return
 	case d.wraps(c):
 		x.Status = http.StatusOK
-	case d.Plain && f.Status == http.StatusForbidden && c.reply.isPage():
-		d.renderForbidden(x)
-		return
 	}
 	if !d.Plain {
 		retryAfter(x, f)
@@ -118,14 +115,17 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 	d.renderFailure(x, c, &dto.ErrorResponse{ResponseStatus: d.status(c, f)}, f)
 }
 
-// renderFailure writes the body of a failure. The original has no page for what was not found.
+// renderFailure writes the body of a failure. The original has no page for what was not found, nor for what is forbidden.
 func (d *Dialect) renderFailure(x *server.Exchange, c *call, body any, f *server.Fault) {
-	if d.Plain && x.Status == http.StatusNotFound && c.reply.isPage() {
+	switch bare := d.Plain && c.reply.isPage(); {
+	case bare && x.Status == http.StatusForbidden:
+		d.renderForbidden(x)
+	case bare && x.Status == http.StatusNotFound:
 		x.Header.Set("Content-Type", "text/plain; charset=utf-8")
 		x.Out = append(x.Out[:0], "Error ("+errorCode(f)+"): "+sanitized(f.Message)+"\n\n404"...)
-		return
+	default:
+		d.renderDTO(x, c, body)
 	}
-	d.renderDTO(x, c, body)
 }
 
 func retryAfter(x *server.Exchange, f *server.Fault) {

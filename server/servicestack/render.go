@@ -124,7 +124,11 @@ func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {
 // append appends the wire form of body, wrapped in the call of a JSONP callback where there is one.
 func (d *Dialect) append(dst []byte, c *call, body any) ([]byte, error) {
 	codec := c.reply.codec(d)
-	if !d.wraps(c) {
+	switch {
+	case d.wraps(c):
+	case c.reply.format.name == "csv" && isBlank(body):
+		return dst, nil
+	default:
 		dst, err := codec.Append(dst, body)
 		if c.reply.format.rows() && isScalar(body) {
 			dst = bytes.TrimRight(dst, "\r\n") // a value alone is no row

@@ -66,6 +66,12 @@ func isScalar(v any) bool {
 	return false
 }
 
+// isBlank reports whether a list has neither a type nor a value, and so no columns.
+func isBlank(v any) bool {
+	list, ok := v.([]any)
+	return ok && !slices.ContainsFunc(list, func(item any) bool { return item != nil })
+}
+
 // renderStream copies what a handler has open. A part of it can be asked for where it is a document that can be sought in.
 func (d *Dialect) renderStream(x *server.Exchange, c *call, body io.Reader) {
 	document, seeks := body.(io.ReadSeeker)
