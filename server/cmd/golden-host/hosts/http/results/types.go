@@ -1,7 +1,11 @@
 // Package results recreates the recorded host http/results: every kind of answer that a handler can give.
 package results
 
-import dto "github.com/causeway-gateway/causeway/dto/servicestack"
+import (
+	"fmt"
+
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
+)
 
 // The messages of the recorded host.
 type (
@@ -108,11 +112,19 @@ type (
 		Value int32  `dto:"name=value"`
 	}
 
+	// A tuple is one of .NET's structs, which all formats but XML write as its text.
 	tuple struct {
-		_ struct{} `clr:"System" name:"ValueTupleOfintstring"`
+		_ struct{} `clr:"System" name:"ValueTupleOfintstring" struct:""`
 
 		Item1 int32
 		Item2 string
+	}
+
+	// A memory is another, and its text says only how much of it there is.
+	memory struct {
+		_ struct{} `clr:"System" name:"MemoryOfunsignedByte" struct:""`
+
+		bytes []byte
 	}
 
 	texts []struct {
@@ -128,3 +140,9 @@ type (
 		Value any
 	}
 )
+
+// String is what ToString of .NET's tuples gives.
+func (t *tuple) String() string { return fmt.Sprintf("(%d, %s)", t.Item1, t.Item2) }
+
+// String is what ToString of .NET's memory gives.
+func (m *memory) String() string { return fmt.Sprintf("System.Memory<Byte>[%d]", len(m.bytes)) }

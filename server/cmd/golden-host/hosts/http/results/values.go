@@ -42,7 +42,7 @@ func plain() map[string]any {
 		"list-dict": []values{{{Key: "a", Value: int32(1)}, {Key: "b", Value: "x"}}, {{Key: "a", Value: int32(2)}, {Key: "c", Value: "y"}}},
 		"anon":      &anonymous{First: 1, Second: "x"}, "kv": &pair{Key: "k", Value: 1}, "tuple": &tuple{Item1: 1, Item2: "x"}, "nested": [][]int32{{1}, {2, 3}},
 		"row": &Row{Id: 1, Name: new("one")}, "response": rows(2), "response-empty": &RowsResponse{}, "response-null-list": &RowsResponse{Total: 3},
-		"bytes": []byte("raw bytes"), "memory": []byte("memory"), "type": codec.TypeRef("Results.Row"), "bytes-empty": []byte{}, "stream": strings.NewReader("stream text"),
+		"bytes": []byte("raw bytes"), "memory": &memory{bytes: []byte("memory")}, "type": codec.TypeRef("Results.Row"), "bytes-empty": []byte{}, "stream": strings.NewReader("stream text"),
 		"task": &Row{Id: 6}, "task-string": "from task", "exception": codec.Failure{Message: "returned, not thrown"}, "uri": codec.URI("http://localhost/x"),
 	}
 }

@@ -94,8 +94,7 @@ func fluentOthers() []validate.Rule {
 		validate.EachChild("Children", func(r *Fluent) []*Child { return r.Children }, child()...),
 		validate.Child("One", func(r *Fluent) *Child { return r.One }, child()...),
 		validate.Empty("URLPathOf2Things", func(r *Fluent) *string { return r.URLPathOf2Things }),
-		validate.Must("Map", func(r *Fluent) map[string]int32 { return r.Map }, func(m map[string]int32) bool { return len(m) < 2 }).
-			Message("at most one entry"),
+		validate.Custom(entries).Code("Predicate"),
 	}
 }
 
@@ -108,6 +107,20 @@ func custom(r *Fluent) []validate.Failure {
 		return []validate.Failure{validate.Fail("OtherField", "on another field")}
 	}
 	return nil
+}
+
+// entries is a rule on a map, which is told as it would be in JSV.
+func entries(r *Fluent) []validate.Failure {
+	if len(r.Map) < 2 {
+		return nil
+	}
+	told, err := codec.JSV(codec.TextOptions{Case: codec.CamelCase}).Append(nil, r.Map)
+	f := validate.Fail("Map", "at most one entry")
+	f.Meta = []validate.Meta{{Key: "PropertyName", Value: new("Map")}}
+	if err == nil {
+		f.Meta = append(f.Meta, validate.Meta{Key: "PropertyValue", Value: new(string(told))})
+	}
+	return []validate.Failure{f}
 }
 
 func child() []validate.Rule {

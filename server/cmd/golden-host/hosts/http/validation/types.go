@@ -84,8 +84,15 @@ type (
 		Tags             []*string
 		Children         []*Child
 		One              *Child
-		Map              map[string]int32
+		Map              counts
 		URLPathOf2Things *string
+	}
+
+	counts []struct {
+		_ struct{} `entry:""`
+
+		Key   string
+		Value int32
 	}
 
 	Child struct {
