@@ -47,7 +47,8 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// A costServer is a program with one core that answers until its input ends. For each line that it reads it tells what it has used.
+// A costServer is a program with one core that answers until its input ends. For each line that it reads it tells what it has used, and for
+// the line "held" what it holds too.
 type costServer struct {
 	Routes int         // of the host; 0: the two systems of package costs
 	Logged bool        // the access log is written, to nowhere
@@ -60,14 +61,15 @@ type costAnswer struct {
 	Body        []byte
 }
 
-// A costReport is what a server has used since its start.
+// A costReport is what a server has used since its start, and what it holds.
 type costReport struct {
 	Address    string
+	Goroutines int
 	CPU        time.Duration
 	Allocs     uint64
-	Goroutines int
-	Files      int
-	Resident   float64 // MB
+
+	Files    int     // where that is asked for, because it takes time to count
+	Resident float64 // MB; the same
 }
 
 func (s *costServer) run(in io.Reader, out io.Writer) error {
@@ -124,11 +126,15 @@ func profile(dir string) (stop func(), err error) {
 func answerReports(address string, in io.Reader, out io.Writer) error {
 	reports := json.NewEncoder(out)
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		r, err := used()
-		if err != nil {
+		r := costReport{Address: address, Goroutines: runtime.NumGoroutine()}
+		if err := r.used(); err != nil {
 			return err
 		}
-		r.Address = address
+		if lines.Text() == "held" {
+			if err := r.held(); err != nil {
+				return err
+			}
+		}
 		if err := reports.Encode(r); err != nil {
 			return err
 		}
@@ -136,31 +142,30 @@ func answerReports(address string, in io.Reader, out io.Writer) error {
 	return nil
 }
 
-func used() (r costReport, err error) {
+func (r *costReport) used() error {
 	allocs := []metrics.Sample{{Name: "/gc/heap/allocs:objects"}}
 	metrics.Read(allocs)
-	r.Allocs, r.Goroutines = allocs[0].Value.Uint64(), runtime.NumGoroutine()
+	r.Allocs = allocs[0].Value.Uint64()
+	var u syscall.Rusage
+	err := syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	r.CPU = time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return err
+}
+
+func (r *costReport) held() error {
 	files, err := os.ReadDir("/proc/self/fd")
 	if err != nil {
-		return r, err
+		return err
 	}
 	r.Files = len(files)
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
-		return r, err
+		return err
 	}
 	_, resident, _ := strings.Cut(string(status), "VmRSS:")
 	kb, err := strconv.ParseFloat(strings.Fields(resident)[0], 64)
-	if err != nil {
-		return r, err
-	}
 	r.Resident = kb / 1000
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return r, err
-	}
-	r.CPU = time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	return r, nil
+	return err
 }
 
 // serve answers as the shortest handler that takes the same bytes and gives the same.
@@ -213,13 +218,16 @@ func startCost(b *testing.B, s costServer) *costChild {
 		}
 	})
 	c := &costChild{in: in, out: json.NewDecoder(out)}
-	c.address = c.report(b).Address
+	c.address = c.used(b).Address
 	return c
 }
 
-func (c *costChild) report(b *testing.B) (r costReport) {
+func (c *costChild) used(b *testing.B) costReport { return c.report(b, "used") }
+func (c *costChild) held(b *testing.B) costReport { return c.report(b, "held") }
+
+func (c *costChild) report(b *testing.B, what string) (r costReport) {
 	b.Helper()
-	if _, err := io.WriteString(c.in, "\n"); err != nil {
+	if _, err := fmt.Fprintln(c.in, what); err != nil {
 		b.Fatal(err)
 	}
 	if err := c.out.Decode(&r); err != nil {

@@ -75,7 +75,7 @@ func (l *load) close() {
 // run asks n times on all connections together and returns what one answer took.
 func (l *load) run(b *testing.B, n int) costReport {
 	b.Helper()
-	before := l.child.report(b)
+	before := l.child.used(b)
 	errs := make([]error, len(l.conns))
 	var group sync.WaitGroup
 	for i, c := range l.conns {
@@ -85,7 +85,7 @@ func (l *load) run(b *testing.B, n int) costReport {
 	if err := errors.Join(errs...); err != nil {
 		b.Fatal(err)
 	}
-	after := l.child.report(b)
+	after := l.child.used(b)
 	n = n / len(l.conns) * len(l.conns)
 	after.CPU = (after.CPU - before.CPU) / time.Duration(n)
 	after.Allocs = (after.Allocs - before.Allocs) / uint64(n)

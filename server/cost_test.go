@@ -16,7 +16,7 @@ import (
 )
 
 // costBatch is how many requests go to one server before the other has its turn.
-const costBatch = 2000
+const costBatch = 960
 
 // BenchmarkCost measures what an answer costs over TCP with connections kept: the CPU time of a server with one core, user and system, beside
 // that of a bare net/http handler which reads the same request and writes the same body. The two are programs of their own and take turns;
@@ -35,7 +35,7 @@ func BenchmarkCost(b *testing.B) {
 }
 
 func (c costCase) compare(b *testing.B, host *costChild) {
-	before := host.report(b)
+	before := host.held(b)
 	whole := newLoad(b, host, c.request(), costConns)
 	bare := newLoad(b, startCost(b, costServer{Bare: &whole.answer}), c.request(), costConns)
 	var ours, theirs []costReport
@@ -57,7 +57,7 @@ func (c costCase) compare(b *testing.B, host *costChild) {
 // leave waits until the server has noticed that its connections are closed, and returns what it still has.
 func leave(b *testing.B, c *costChild, before costReport) (after costReport) {
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
-		after = c.report(b)
+		after = c.held(b)
 		if after.Goroutines <= before.Goroutines && after.Files <= before.Files {
 			return after
 		}
@@ -128,7 +128,7 @@ func BenchmarkIdle(b *testing.B) {
 	var resident []float64
 	for b.Loop() {
 		l := newLoad(b, host, c.request(), 1000)
-		resident = append(resident, host.report(b).Resident)
+		resident = append(resident, host.held(b).Resident)
 		l.close()
 		b.StopTimer()
 		leave(b, host, costReport{Goroutines: 100, Files: 100})
