@@ -26,6 +26,9 @@ func (ps pairs) get(name string) string {
 
 // over returns ps with the values of upper, whose names are each there once, in place of its own.
 func (ps pairs) over(upper pairs) pairs {
+	if len(upper) == 0 {
+		return ps
+	}
 	own := ps.finder()
 	for _, p := range upper {
 		if i := own(p.Name); i >= 0 {
