@@ -59,7 +59,7 @@ func (s *running) Begin(_ context.Context, l auth.Login) error {
 	return nil
 }
 
-func (s *running) Login(_ context.Context, id string) (auth.Login, error) {
+func (s *running) Session(_ context.Context, id string) (auth.Login, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if l, ok := s.all[id]; ok {

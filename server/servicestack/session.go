@@ -16,8 +16,8 @@ type Sessions interface {
 	// Begin keeps a session until it ends or expires.
 	Begin(ctx context.Context, l auth.Login) error
 
-	// Login returns the running session with that id, or [auth.ErrUnauthenticated].
-	Login(ctx context.Context, id string) (auth.Login, error)
+	// Session returns the running session with that id, or [auth.ErrUnauthenticated].
+	Session(ctx context.Context, id string) (auth.Login, error)
 
 	// End forgets a session. One that is not there is no error.
 	End(ctx context.Context, id string) error
@@ -36,7 +36,7 @@ func (i *Identity) proveSession(x *server.Exchange, c *call) (*proof, error) {
 	if i.Sessions == nil || c.session == "" {
 		return nil, nil
 	}
-	l, err := i.Sessions.Login(x.Context(), c.session)
+	l, err := i.Sessions.Session(x.Context(), c.session)
 	if errors.Is(err, auth.ErrUnauthenticated) {
 		return nil, nil
 	}

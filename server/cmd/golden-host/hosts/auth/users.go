@@ -147,19 +147,16 @@ func without(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
 }
 
-// logins are the sessions of a memory.
-type logins struct{ *memory }
-
 // Begin implements servicestack.Sessions.
-func (m logins) Begin(_ context.Context, l auth.Login) error {
+func (m *memory) Begin(_ context.Context, l auth.Login) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.sessions[l.ID] = l
 	return nil
 }
 
-// Login implements servicestack.Sessions.
-func (m logins) Login(_ context.Context, id string) (auth.Login, error) {
+// Session implements servicestack.Sessions.
+func (m *memory) Session(_ context.Context, id string) (auth.Login, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	l, ok := m.sessions[id]
@@ -170,7 +167,7 @@ func (m logins) Login(_ context.Context, id string) (auth.Login, error) {
 }
 
 // End implements servicestack.Sessions.
-func (m logins) End(_ context.Context, id string) error {
+func (m *memory) End(_ context.Context, id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.sessions, id)
