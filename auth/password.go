@@ -4,13 +4,10 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"crypto/subtle"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
-	"strings"
 	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
@@ -28,7 +25,6 @@ const (
 	maxPassword = 1024
 	saltSize    = 16
 	hashSize    = 32
-	maxBcrypt   = 14 // cost; a second of one core
 )
 
 // PasswordOptions are the cost of new hashes and the width of the gate. Zero values mean what the field says.
@@ -44,9 +40,9 @@ type PasswordOptions struct {
 // Passwords hashes and verifies passwords, never more at once than its gate is wide.
 type Passwords struct {
 	options PasswordOptions
-	decoy   string
+	decoy   argonHash
 	turns   chan struct{}
-	inside  atomic.Int64 // callers that hash or wait
+	inside  atomic.Int64 // places taken
 }
 
 // NewPasswords returns a hasher. Make one for the process: the gate counts across all that share it.
@@ -59,105 +55,111 @@ func NewPasswords(o PasswordOptions) *Passwords {
 	if o.Rand == nil {
 		o.Rand = rand.Reader
 	}
-	p := &Passwords{options: o, turns: make(chan struct{}, o.Parallel)}
-	p.decoy = p.format(make([]byte, saltSize), make([]byte, hashSize)) // no password has it, and finding that out is the same work
-	return p
+	decoy := argonHash{o.Memory, o.Time, o.Threads, make([]byte, saltSize), make([]byte, hashSize)} // no password has it, and finding that out is the same work
+	return &Passwords{options: o, decoy: decoy, turns: make(chan struct{}, o.Parallel)}
 }
 
-// Hash returns the argon2id hash of a password in PHC form. Its errors are [ErrBusy], [ErrTooLong] and those of the context.
-func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
-	if len(password) > maxPassword {
-		return "", ErrTooLong
-	}
-	salt := make([]byte, saltSize)
-	if _, err := io.ReadFull(p.options.Rand, salt); err != nil {
-		return "", fmt.Errorf("draw a salt: %w", err)
-	}
-	leave, err := p.enter(ctx)
-	if err != nil {
-		return "", err
-	}
-	defer leave()
-	o := p.options
-	return p.format(salt, argon2.IDKey([]byte(password), salt, o.Time, o.Memory, o.Threads, hashSize)), nil
+// A Place is one among those whose passwords are hashed next. Who counts tries takes a place first, and so counts none of those that are sent away.
+type Place struct {
+	of   *Passwords
+	left atomic.Bool
 }
 
-// Verify reports whether password is the one behind hash: an argon2id PHC string, or one that another system made, which is one of bcrypt,
-// ASP.NET Identity 2 and 3 (and ServiceStack's), "$scrypt$...", "$ss-sha256${salt}${hash}" (ServiceStack's older ones, both in base64) and
-// "$sha256hex{bcrypt}" (Rocket.Chat's). Whoever stores hashes makes a new one where [Passwords.NeedsRehash] says so.
-// An empty or unreadable hash costs as much as a real one and is never verified.
-func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, error) {
-	if len(password) > maxPassword {
-		return false, ErrTooLong
-	}
-	leave, err := p.enter(ctx)
-	if err != nil {
-		return false, err
-	}
-	defer leave()
-	if right, known := imported(hash, password); known {
-		return right, nil
-	}
-	known := true
-	made, err := parseArgon(hash)
-	if err != nil {
-		known = false
-		made, _ = parseArgon(p.decoy)
-	}
-	sum := argon2.IDKey([]byte(password), made.salt, made.time, made.memory, made.threads, uint32(len(made.sum)))
-	return subtle.ConstantTimeCompare(sum, made.sum) == 1 && known, nil
-}
-
-// NeedsRehash reports whether hash was made another way than new ones are.
-func (p *Passwords) NeedsRehash(hash string) bool {
-	made, err := parseArgon(hash)
-	o := p.options
-	return err != nil || made.memory != o.Memory || made.time != o.Time || made.threads != o.Threads || len(made.sum) != hashSize
-}
-
-// enter waits for a turn at the gate.
-func (p *Passwords) enter(ctx context.Context) (leave func(), err error) {
+// Enter takes a place, or says [ErrBusy] at once. Leave it.
+func (p *Passwords) Enter() (*Place, error) {
 	if p.inside.Add(1) > int64(p.options.Parallel+p.options.Queue) {
 		p.inside.Add(-1)
 		return nil, ErrBusy
 	}
+	return &Place{of: p}, nil
+}
+
+// Leave makes room for another. It may be called again.
+func (l *Place) Leave() {
+	if !l.left.Swap(true) {
+		l.of.inside.Add(-1)
+	}
+}
+
+// Hash is [Passwords.Hash] from a place that was taken before.
+func (l *Place) Hash(ctx context.Context, password string) (string, error) {
+	if len(password) > maxPassword {
+		return "", ErrTooLong
+	}
+	o, salt := l.of.options, make([]byte, saltSize)
+	if _, err := io.ReadFull(o.Rand, salt); err != nil {
+		return "", fmt.Errorf("draw a salt: %w", err)
+	}
+	if err := l.of.wait(ctx); err != nil {
+		return "", err
+	}
+	defer l.of.done()
+	return argonHash{o.Memory, o.Time, o.Threads, salt, argon2.IDKey([]byte(password), salt, o.Time, o.Memory, o.Threads, hashSize)}.String(), nil
+}
+
+// Verify is [Passwords.Verify] from a place that was taken before.
+func (l *Place) Verify(ctx context.Context, hash, password string) (bool, error) {
+	if len(password) > maxPassword {
+		return false, ErrTooLong
+	}
+	h, known := parseHash(hash)
+	if !known {
+		h = l.of.decoy
+	}
+	if err := l.of.wait(ctx); err != nil {
+		return false, err
+	}
+	defer l.of.done()
+	right := h.matches(password)
+	if !right && h.light() {
+		l.of.decoy.matches(password)
+	}
+	return right && known, nil
+}
+
+// Hash returns the argon2id hash of a password in PHC form. Its errors are [ErrBusy], [ErrTooLong] and those of the context.
+func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
+	place, err := p.Enter()
+	if err != nil {
+		return "", err
+	}
+	defer place.Leave()
+	return place.Hash(ctx, password)
+}
+
+// Verify reports whether password is the one behind hash. It tells by the text how the hash was made: argon2id and scrypt in PHC form, bcrypt
+// ($2a$, $2b$, $2y$), the base64 of ASP.NET Identity 2 and 3 and of ServiceStack's PasswordHasher, and what [RocketChatHash] and [SaltedSHA256]
+// return. Errors are those of [Passwords.Hash].
+//
+// An empty hash, one that cannot be read and one that would cost more than about a second of a core are never verified, and cost as much as
+// one of today's. So does a wrong password for the hashes that cost next to nothing: salted SHA-256, and PBKDF2 of few rounds. What is left to
+// a clock: a wrong password for bcrypt, scrypt or argon2id of other parameters and PBKDF2 of many rounds takes as long as that hash does, until
+// its owner signs in and it is replaced.
+func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, error) {
+	place, err := p.Enter()
+	if err != nil {
+		return false, err
+	}
+	defer place.Leave()
+	return place.Verify(ctx, hash, password)
+}
+
+// NeedsRehash reports whether hash was made another way than new ones are.
+func (p *Passwords) NeedsRehash(hash string) bool {
+	h, _ := parseHash(hash)
+	made, ok := h.(argonHash)
+	o := p.options
+	return !ok || made.memory != o.Memory || made.passes != o.Time || made.lanes != o.Threads || len(made.salt) < saltSize || len(made.sum) != hashSize
+}
+
+// wait waits for a turn at the gate.
+func (p *Passwords) wait(ctx context.Context) error {
 	select {
 	case p.turns <- struct{}{}:
-		return func() { <-p.turns; p.inside.Add(-1) }, nil
+		return nil
 	case <-ctx.Done():
-		p.inside.Add(-1)
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }
 
-// An argonHash is an argon2id PHC string taken apart.
-type argonHash struct {
-	memory, time uint32
-	threads      uint8
-	salt, sum    []byte
-}
-
-func (p *Passwords) format(salt, sum []byte) string {
-	o, b := p.options, base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, o.Memory, o.Time, o.Threads, b.EncodeToString(salt), b.EncodeToString(sum))
-}
-
-var errHash = errors.New("auth: not an argon2id hash")
-
-func parseArgon(hash string) (argonHash, error) {
-	var h argonHash
-	parts := strings.Split(hash, "$")
-	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
-		return h, errHash
-	}
-	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &h.memory, &h.time, &h.threads); n != 3 || err != nil {
-		return h, errHash
-	}
-	var err1, err2 error
-	h.salt, err1 = base64.RawStdEncoding.Strict().DecodeString(parts[4])
-	h.sum, err2 = base64.RawStdEncoding.Strict().DecodeString(parts[5])
-	if err1 != nil || err2 != nil || len(h.sum) < 16 || h.memory == 0 || h.memory > 1<<21 || h.time == 0 || h.time > 64 || h.threads == 0 {
-		return h, errHash
-	}
-	return h, nil
-}
+func (p *Passwords) done() { <-p.turns }
