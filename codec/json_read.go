@@ -21,6 +21,9 @@ type jsonSource struct {
 	depth int
 	marks brackets
 
+	direct bool // the document has been plain JSON so far
+	after  int  // behind the last value that was read directly
+	lost   bool // the value read last did not fit its member
 	inside bool // the token stands in a list or a map, not in a member of its own
 }
 
@@ -47,7 +50,7 @@ func (s *jsonSource) fatal(err error) bool { return s.o.Strict || isFatal(err) }
 
 func isFatal(err error) bool {
 	e, ok := err.(*Error) //nolint:errorlint // made by the sources, never wrapped
-	return ok && (e.Err == ErrMalformed || e.Err == ErrDepth || e.Err == ErrUnsupported)
+	return err == errIrregular || ok && (e.Err == ErrMalformed || e.Err == ErrDepth || e.Err == ErrUnsupported)
 }
 
 // document reads the whole text into v.
@@ -58,6 +61,11 @@ func (s *jsonSource) document(t *plan.Type, v reflect.Value) error {
 	i := skipSpace(s.text, 0, len(s.text))
 	if i == len(s.text) {
 		return s.malformed(i, "a value")
+	}
+	if t.Kind == plan.Object && !t.Struct && s.text[i] == '{' {
+		if done, err := s.plainly(t, v, i); done {
+			return err
+		}
 	}
 	if t.Kind == plan.Object && !t.Struct || t.Kind == plan.Map {
 		s.tok = token{start: i, end: len(s.text), kind: objectToken}
@@ -189,6 +197,9 @@ func (s *jsonSource) Object(t *plan.Type, v reflect.Value) error {
 	if s.depth > s.o.depth() {
 		return &Error{Offset: int64(i), Err: ErrDepth}
 	}
+	if end == lazy {
+		return s.directMembers(t, v, i+1)
+	}
 	if i = skipSpace(s.text, i+1, end); i < end && s.text[i] == '}' {
 		return nil
 	}
@@ -256,9 +267,11 @@ func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 		m.Value(v).SetString(s.text[tok.start:tok.end])
 		return nil
 	}
-	if err := m.Type.Read(s, m.Value(v)); err != nil && s.fatal(err) {
+	err := m.Type.Read(s, m.Value(v))
+	if err != nil && s.fatal(err) {
 		return locate(err, m.Wire())
 	}
+	s.lost = err != nil
 	return nil
 }
 

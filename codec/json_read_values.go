@@ -43,6 +43,9 @@ func (s *jsonSource) unescaped(text string, bare bool) (string, error) {
 
 // Scalar reads the token into v.
 func (s *jsonSource) Scalar(t *plan.Type, v reflect.Value) error {
+	if s.tok.end == lazy {
+		return s.indirect(t, v)
+	}
 	text, err := s.plain()
 	if err != nil {
 		return err
@@ -67,6 +70,15 @@ func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
 	case noToken, nullToken:
 		v.SetZero()
 		return nil
+	}
+	if s.tok.end == lazy && s.tok.kind == listToken {
+		s.depth++
+		err := s.directItems(t, v, s.tok.start+1)
+		s.depth--
+		return err
+	}
+	if s.tok.end == lazy {
+		return s.indirect(t, v)
 	}
 	i, end := s.tok.start, s.tok.end
 	if i == end {
@@ -154,6 +166,15 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 	if s.tok.kind == nullToken || s.tok.kind == noToken {
 		v.SetZero()
 		return nil
+	}
+	if s.tok.end == lazy && isTexts(t) && s.tok.kind == objectToken {
+		s.depth++
+		err := s.directTexts(v, s.tok.start+1)
+		s.depth--
+		return err
+	}
+	if s.tok.end == lazy {
+		return s.indirect(t, v)
 	}
 	i, end := s.tok.start, s.tok.end
 	if s.tok.kind == quotedToken && i == end {
@@ -281,6 +302,9 @@ func (s *jsonSource) pair(t *plan.Type, list *entryList, key, tok token) error {
 func (s *jsonSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if t.Kind == plan.Derived {
 		return s.base(t, v)
+	}
+	if s.tok.end == lazy {
+		return s.indirect(t, v)
 	}
 	x, err := s.untyped(!s.inside)
 	if err == nil {
