@@ -48,6 +48,9 @@ type Dialect struct {
 	// Login is the page that browsers without credentials are sent to, such as "/login". Empty: they get 401 like everybody else.
 	Login string
 
+	// Redirects are paths of the host that lead to others of it, such as "/metadata/" to "/metadata".
+	Redirects map[string]string
+
 	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`.
 	Challenge string
 
@@ -102,6 +105,7 @@ func Recorded() *Dialect {
 		StrictAccept: true,
 		JSONP:        true,
 		Login:        "/login",
+		Redirects:    map[string]string{"/metadata/": "/metadata"},
 		Challenge:    `credentials realm="/auth/credentials"`,
 		Plain:        true,
 	}
@@ -160,7 +164,8 @@ type call struct {
 	reply  reply    // what the answer is written in
 	batch  []any    // the requests of a batch
 	done   []string // what is said of a batch: how many succeeded, which one failed
-	short  bool     // an answer that no operation gives: the index, or that of a preflight
+	short  bool     // an answer that no operation gives: the index, that of a preflight, or a redirect
+	away   string   // where a redirect leads to
 
 	sized    bool             // the length of the answer is told even where the answer is not sent
 	session  string           // id of the session that the request names

@@ -46,6 +46,10 @@ func (d *Dialect) renderAnswer(x *server.Exchange) {
 	case d.preflight(x):
 		x.Status = http.StatusOK
 		return
+	case c.away != "":
+		x.Status = http.StatusFound
+		x.Header.Set("Location", c.away)
+		return
 	case c.name.kind == toIndex:
 		x.Header.Set("Content-Type", c.reply.format.media)
 	}

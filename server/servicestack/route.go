@@ -132,6 +132,10 @@ func (d *Dialect) route(x *server.Exchange) error {
 		c.short = true
 		return nil
 	}
+	if to := d.Redirects[c.name.path]; to != "" {
+		c.short, c.away = true, base(x)+to
+		return nil
+	}
 	switch c.name.kind {
 	case byRoute:
 		return d.routeByPath(x, c)
