@@ -25,10 +25,10 @@ type SMSOptions struct {
 func SMSOverHTTP(o SMSOptions) (Sender, error) {
 	u, err := url.Parse(o.URL)
 	if err != nil {
-		return nil, fmt.Errorf("sms: %w", err)
+		return nil, fmt.Errorf("sms: %w", withoutURL(err))
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !onThisMachine(u.Hostname())) {
-		return nil, fmt.Errorf("sms: %s is not on this machine, so it needs https", u.Redacted())
+		return nil, fmt.Errorf("sms: %s is not on this machine, so it needs https", u.Hostname())
 	}
 	client := &http.Client{
 		Timeout:       cmp.Or(o.Timeout, 15*time.Second),

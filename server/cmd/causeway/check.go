@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"net"
 	"net/url"
 	"slices"
@@ -90,7 +91,7 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 		if s.Body <= 0 {
 			m = append(m, at(name+".body", "%d is not a size", s.Body))
 		}
-		if s.Rate < 0 {
+		if !(s.Rate >= 0) || math.IsInf(s.Rate, 1) { // NaN is neither
 			m = append(m, at(name+".rate", "%v is not a rate", s.Rate))
 		}
 		if s.Token < 0 || s.Token == 0 && defaults().Systems[name].Token != 0 {
@@ -100,9 +101,10 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 	return m
 }
 
+// checkNotify repeats no address: a name and a password may stand in it.
 func (c *config) checkNotify(at complaint) (m []mistake) {
 	if c.Notify.SMTP != "" && !addressable(c.Notify.SMTP) {
-		m = append(m, at("notify.smtp", "%q is not host:port", c.Notify.SMTP))
+		m = append(m, at("notify.smtp", "is not host:port"))
 	}
 	if u, err := url.Parse(c.Notify.SMS); c.Notify.SMS != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
 		m = append(m, at("notify.sms", "is not a URL of http or https"))

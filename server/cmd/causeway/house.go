@@ -135,13 +135,10 @@ func (n notifyConfig) senders() (map[string]notify.Sender, error) {
 }
 
 func (n notifyConfig) mail() (notify.Sender, error) {
-	host, service, err := net.SplitHostPort(n.SMTP)
-	if err != nil {
-		return nil, err
-	}
+	host, service, _ := net.SplitHostPort(n.SMTP)
 	port, err := net.LookupPort("tcp", service)
-	if err != nil {
-		return nil, err
+	if host == "" || err != nil {
+		return nil, errors.New("is not host:port") // the cause repeats what stands there
 	}
 	return notify.SMTP(notify.SMTPOptions{Host: host, Port: port, Username: n.User, Password: n.Secret, From: n.From})
 }

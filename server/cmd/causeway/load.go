@@ -170,7 +170,11 @@ func bare(key string) string {
 func syntax(path string, err error) mistake {
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		return mistake{place: fmt.Sprintf("%s:%d", path, parse.Position.Line), key: parse.LastKey, text: parse.Message}
+		m := mistake{place: fmt.Sprintf("%s:%d", path, parse.Position.Line), key: parse.LastKey, text: parse.Message}
+		if (setting{key: m.key}).secret() {
+			m.text = "is not written as TOML wants it" // the parser's text may quote the value
+		}
+		return m
 	}
 	return mistake{place: path, text: err.Error()}
 }
