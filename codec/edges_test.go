@@ -184,3 +184,14 @@ func TestUnwritable(t *testing.T) {
 		t.Errorf("XML carries a control character: %s", data)
 	}
 }
+
+func TestEveryDayReads(t *testing.T) {
+	c := codec.JSON(codec.TextOptions{Dates: codec.ISO8601})
+	for at := time.Date(1, 1, 1, 1, 0, 0, 0, time.UTC); at.Year() < 10_000; at = at.AddDate(0, 0, 97) {
+		text := `{"V":"` + at.Format("2006-01-02T15:04:05Z") + `"}`
+		var v VDateTime
+		if err := c.Decode([]byte(text), &v); err != nil || !v.V.Equal(at) {
+			t.Fatalf("Decode(%s) = %v, %v", text, v.V, err)
+		}
+	}
+}

@@ -6,8 +6,10 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -60,6 +62,9 @@ type goldenError struct {
 
 func replayFile(t *testing.T, file string) {
 	lines, err := readGoldens(file)
+	if errors.Is(err, fs.ErrNotExist) && os.Getenv("GOLDENS") != "" {
+		t.Skip("the folder has no such file")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

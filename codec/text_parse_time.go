@@ -287,11 +287,34 @@ func atoi(text string) (int, bool) {
 }
 
 func validDate(year, month, day int) bool {
-	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
 
+func daysIn(year, month int) int {
+	switch {
+	case month == 4 || month == 6 || month == 9 || month == 11:
+		return 30
+	case month != 2:
+		return 31
+	case leap(year):
+		return 29
+	}
+	return 28
+}
+
+func leap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
+
+// daysOf counts the days from 0001-01-01.
 func daysOf(year, month, day int) int {
-	return int((time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() + epochSeconds) / 86400)
+	before := year - 1
+	days := before*365 + before/4 - before/100 + before/400 + (367*month-362)/12 + day - 1
+	switch {
+	case month <= 2:
+		return days
+	case leap(year):
+		return days - 1
+	}
+	return days - 2
 }
 
 func parseOffsetTime(text string) (DateTimeOffset, bool) {
