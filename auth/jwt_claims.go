@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -171,8 +170,8 @@ func readClaims(payload []byte, lenient bool) (Claims, error) {
 	c.Audience, c.Roles, c.Permissions, c.Organisations = r.list("aud"), r.list("roles"), r.list("perms"), r.list("orgs")
 	c.Epoch = r.whole("epoch")
 	if lenient {
-		c.Roles = slices.Concat(c.Roles, r.list("Roles"), r.one("role"), r.one(roleURI))
-		c.Permissions = slices.Concat(c.Permissions, r.list("Permissions"), r.one("perm"))
+		c.Roles = append(append(append(c.Roles, r.list("Roles")...), r.one("role")...), r.one(roleURI)...)
+		c.Permissions = append(append(c.Permissions, r.list("Permissions")...), r.one("perm")...)
 	}
 	return c, r.err
 }
