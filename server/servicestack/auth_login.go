@@ -190,7 +190,10 @@ func (i *Identity) response(p auth.Principal) *dto.AuthenticateResponse {
 	if i.HideRoles {
 		return res
 	}
-	res.Roles, res.Permissions = append([]string{}, p.Roles...), append([]string{}, p.Permissions...)
+	res.Roles, res.Permissions = slices.Clone(p.Roles), slices.Clone(p.Permissions)
+	if p.Via.Provider != JWT { // a token that does not speak of roles has none to list
+		res.Roles, res.Permissions = append([]string{}, p.Roles...), append([]string{}, p.Permissions...)
+	}
 	if slices.Contains(p.Roles, Admin) {
 		for _, role := range i.roles {
 			if !slices.Contains(res.Roles, role) {

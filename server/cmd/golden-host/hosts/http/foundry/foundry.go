@@ -3,12 +3,10 @@ package foundry
 
 import (
 	"context"
-	"crypto/rand"
 	"regexp"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
-	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
@@ -24,18 +22,37 @@ func Host() server.Host {
 	if err != nil {
 		panic(err) // the key is ours and long enough
 	}
+	identity := &servicestack.Identity{
+		Providers:  []string{servicestack.JWT},
+		Users:      nobody{},
+		Tokens:     &servicestack.TokenPolicy{Tokens: tokens, Insecure: true},
+		ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
+		Outside: []string{
+			"ResetTwoFactorAuthenticationRequest", "GenerateTwoFactorAuthenticationKeyRequest", "AssignOrganisationRolesRequest",
+		},
+	}
 	d := servicestack.Recorded()
 	d.Title = "Foundry API"
-	d.Challenge = `jwt realm="/auth/jwt"`
+	d.Identity = identity
 	d.StrangerCookies = true
 	d.Service = func(string) string { return "TwoFactorService" }
 	return server.Host{
 		Name:       "http/foundry",
 		Dialect:    d,
-		Verify:     tokens.Verifier(),
-		Operations: append(operations(), servicestack.AuthOperations(authOptions(tokens))...),
+		Operations: append(operations(), identity.Operations()...),
 	}
 }
+
+// nobody is the accounts of a host that knows its callers by their tokens alone.
+type nobody struct{}
+
+// Login implements servicestack.Users.
+func (nobody) Login(context.Context, string, string) (auth.User, error) {
+	return auth.User{}, auth.ErrUnauthenticated
+}
+
+// User implements servicestack.Users.
+func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
 
 func operations() []services.Operation {
 	code := func(r *ResetTwoFactorAuthenticationRequest) *string { return r.CallerCode }
@@ -47,7 +64,7 @@ func operations() []services.Operation {
 		),
 		services.Op(generateKey, auth.SignedIn, "PUT /users/2fa/generate-key"),
 		services.Op(assignRoles, auth.Role("OrgOwner"), "POST /organisations/{Id}/roles/assign"),
-		services.Op(profile, auth.Anyone, "GET /profile/current"),
+		services.Op(profile, servicestack.Aware(), "GET /profile/current"),
 	}
 }
 
@@ -101,28 +118,4 @@ func profile(ctx context.Context, _ *GetCurrentProfileRequest) (*GetCurrentProfi
 	return &GetCurrentProfileResponse{Profile: &UserProfile{
 		IsAuthenticated: p.SignedIn(), Id: p.User, DisplayName: p.Name, EmailAddress: p.Email, Roles: p.Roles,
 	}}, nil
-}
-
-// authOptions are those of a host whose only provider is the token itself: nobody can sign in, and everybody can ask who he is.
-func authOptions(tokens *auth.Tokens) servicestack.AuthOptions {
-	return servicestack.AuthOptions{
-		Provider:   "jwt",
-		ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
-		Refresh: func(ctx context.Context, token string) (string, error) {
-			c, err := tokens.VerifyRefresh(ctx, token)
-			if err != nil {
-				return "", err
-			}
-			return tokens.Issue(auth.Claims{Subject: c.Subject, Expires: time.Now().AddDate(0, 0, 14)})
-		},
-		Describe: func(ctx context.Context, p auth.Principal) (*dto.AuthenticateResponse, error) {
-			c, err := tokens.Verify(ctx, p.Via.Token)
-			if err != nil {
-				return nil, err
-			}
-			return &dto.AuthenticateResponse{
-				UserId: p.User, SessionId: rand.Text(), UserName: c.Username, DisplayName: p.Name, Roles: p.Roles,
-			}, nil
-		},
-	}
 }
