@@ -12,7 +12,7 @@ type xmlScanner struct {
 	pos   int
 	limit int // of open elements
 
-	name, uri string    // of the element that began or ended last
+	name, uri string    // of the element that began last
 	value     string    // of the last text
 	attrs     []xmlAttr // of the element that began last
 	empty     bool      // the element that began last is <x/>
@@ -24,8 +24,6 @@ type xmlScanner struct {
 
 type xmlElement struct {
 	raw   string // prefix:name
-	name  string
-	uri   string
 	bound int // bindings before the element
 }
 
@@ -175,7 +173,6 @@ func (s *xmlScanner) endTag() error {
 
 func (s *xmlScanner) pop() {
 	last := s.open[len(s.open)-1]
-	s.name, s.uri = last.name, last.uri
 	s.open = s.open[:len(s.open)-1]
 	s.bound = s.bound[:last.bound]
 	s.done = len(s.open) == 0
@@ -195,19 +192,19 @@ func (s *xmlScanner) startTag() error {
 	if !ok {
 		return s.malformed("the name of an element")
 	}
-	element := xmlElement{raw: s.text[s.pos+1 : end], name: name, bound: len(s.bound)}
+	element := xmlElement{raw: s.text[s.pos+1 : end], bound: len(s.bound)}
 	s.pos = end
 	if err := s.attributes(); err != nil {
 		return err
 	}
-	element.uri, ok = s.resolvePrefix(prefix)
+	uri, ok := s.resolvePrefix(prefix)
 	if !ok {
 		return s.malformed("a declared prefix")
 	}
 	if err := s.resolveAttributes(); err != nil {
 		return err
 	}
-	s.name, s.uri = name, element.uri
+	s.name, s.uri = name, uri
 	s.open = append(s.open, element)
 	return nil
 }
@@ -240,7 +237,7 @@ func (s *xmlScanner) plainTag() bool {
 	}
 	s.attrs = s.attrs[:0]
 	s.name, s.uri, s.pos = name, uri, i+1
-	s.open = append(s.open, xmlElement{raw: text[start:i], name: name, uri: uri, bound: len(s.bound)})
+	s.open = append(s.open, xmlElement{raw: text[start:i], bound: len(s.bound)})
 	return true
 }
 
