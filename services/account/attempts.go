@@ -17,7 +17,7 @@ type attempts struct {
 var attempted = store.SystemCollection[attempts]("attempts")
 
 // Attempt counts one try before it is evaluated, and says whether it may be: Right when it may, Locked when the subject has used up its tries (which is then
-// not counted). The subject need not exist. It is kept as a keyed hash. Forgive takes the count back after success.
+// not counted, though it costs the same write). The subject need not exist. It is kept as a keyed hash. Forgive takes the count back after success.
 func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
 	tx.tries = append(tx.tries, func(again *Tx) error {
 		_, err := again.Attempt(p, subject)
@@ -29,7 +29,7 @@ func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
 	}
 	limits := tx.core.policy.Limits[p]
 	if check := t.judge(limits, tx.now); !check.OK() {
-		return check, nil
+		return check, attempted.Put(tx.store, key, t)
 	}
 	t.Total++
 	t.Failures = append(t.Failures, tx.now)

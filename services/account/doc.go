@@ -58,12 +58,14 @@
 //		return tx.Notify(account.Message{Channel: account.Mail, To: target.Email(), Subject: "...", Text: "..."})
 //	}
 //
-// Passwords are slow and so are checked between transactions, with the attempt counted before and forgiven after:
+// Passwords are slow and so are checked between transactions, with the attempt counted before and forgiven after. Who is locked waits as long as who is
+// wrong:
 //
-//	if check, err := s.core.Attempt(ctx, account.SignIn, address); err != nil || !check.OK() { ... }   // a commit of its own, also for unknown addresses
-//	a := the account, or nil (View with account.Maybe(tx.ByEmail(address)))
-//	ok, err := s.core.CheckPassword(ctx, a, password)                                                 // equal work for nil
-//	Update: read the account again, check the second factor, tx.Forgive(account.SignIn, address), tx.OpenSession(...)
+//	turn, err := s.core.Turn()   // or too many wait: nothing was counted
+//	defer turn.End()
+//	Update: a := the account, or nil (account.Maybe(tx.ByEmail(address))); check, err := tx.Attempt(account.SignIn, subject); a = nil unless check.OK()
+//	ok, err := turn.CheckPassword(ctx, a, password)   // equal work for nil
+//	Update: refuse who is locked, read the account again, check the second factor, tx.Forgive(account.SignIn, subject), tx.OpenSession(...)
 //
 // A secret for a phone or an address: tx.Issue with what it is bound to, tx.Notify with its text, later tx.Spend with the same binding:
 //

@@ -108,14 +108,24 @@ func (t tally) open(tx *account.Tx) error {
 
 // begin refuses like open, and counts the try. It returns the account that is meant, or nil.
 func (t tally) begin(tx *account.Tx) (*account.Account, error) {
+	a, check, err := t.count(tx)
+	return a, refused(check, err)
+}
+
+// count is begin for those who refuse later: the check says whether the account is locked, and then none is returned.
+func (t tally) count(tx *account.Tx) (*account.Account, account.Check, error) {
 	if err := t.clientOpen(tx); err != nil || t.address == "" {
-		return nil, err
+		return nil, account.Check{}, err
 	}
 	a, subject, err := t.meant(tx)
 	if err != nil {
-		return nil, err
+		return nil, account.Check{}, err
 	}
-	return a, refused(tx.Attempt(t.of, subject))
+	check, err := tx.Attempt(t.of, subject)
+	if !check.OK() {
+		a = nil
+	}
+	return a, check, err
 }
 
 func (t tally) clientOpen(tx *account.Tx) error { return refused(tx.Locked(client, t.source())) }

@@ -41,12 +41,18 @@ func (s *Service) userLogin(ctx context.Context, req *login) (*services.Result[a
 }
 
 // signIn checks a password, which is slow and so happens between two transactions: the first counts the try, the second makes sure that the
-// account is still the one that was checked.
+// account is still the one that was checked. Whose account is locked is told so in the second, when he has waited as long as for a wrong password.
 func (s *Service) signIn(ctx context.Context, from, address, password string) (*antel.LoginData, error) {
+	turn, err := s.core.Turn()
+	if err != nil {
+		return nil, err
+	}
+	defer turn.End()
 	tries := tally{account.SignIn, address, from}
 	var a *account.Account
-	err := s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
-		if a, err = tries.begin(tx); err != nil {
+	var check account.Check
+	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
+		if a, check, err = tries.count(tx); err != nil {
 			tx.Audit("UserLogin", "")
 		}
 		return err
@@ -54,12 +60,16 @@ func (s *Service) signIn(ctx context.Context, from, address, password string) (*
 	if err != nil {
 		return nil, err
 	}
-	right, err := s.core.CheckPassword(ctx, a, password)
+	right, err := turn.CheckPassword(ctx, a, password)
 	if err != nil {
 		return nil, err
 	}
 	var data *antel.LoginData
 	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
+		if err := refused(check, nil); err != nil {
+			tx.Audit("UserLogin", "")
+			return err
+		}
 		data, err = judge(tx, tries, a, right)
 		return err
 	})

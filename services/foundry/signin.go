@@ -14,18 +14,23 @@ import (
 
 // SignIn proves who somebody is, by the name or the address of an account, its password and, where it has a second factor, a code of that in
 // meta.twoFactorCode. A try is counted before the password is looked at, and for the account, however it is named; an unknown name has a
-// count of its own and costs as much time and as many writes.
+// count of its own and costs as much time and as many writes, and so does a locked account.
 //
 // Errors: NotEmpty, Unauthorized, TwoFactorRequired, TwoFactorCodeInvalid, TooManyAttemptsException.
 func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*servicestack.AuthenticateResponse, error) {
 	if err := complete(req); err != nil {
 		return nil, err
 	}
+	turn, err := s.core.Turn()
+	if err != nil {
+		return nil, err
+	}
+	defer turn.End()
 	t := &attempt{name: req.Name(), code: metaValue(req.Meta, "twoFactorCode")}
 	if err := s.core.Update(ctx, "", t.count); err != nil {
 		return nil, err
 	}
-	right, err := s.core.CheckPassword(ctx, t.account, req.Password)
+	right, err := turn.CheckPassword(ctx, t.account, req.Password)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +44,8 @@ func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*
 type attempt struct {
 	name, code string
 	subject    string           // what it counts for
-	account    *account.Account // nil: nobody has the name
+	check      account.Check    // whether it may be made
+	account    *account.Account // nil: nobody has the name, or it is locked
 	now        time.Time        // of the sign-in
 }
 
@@ -52,10 +58,8 @@ func (t *attempt) count(tx *account.Tx) (err error) {
 	if t.account != nil {
 		t.subject = t.account.ID
 	}
-	check, err := tx.Attempt(account.SignIn, t.subject)
-	if err == nil && !check.OK() {
-		tx.Audit("Authenticate", "")
-		return tooMany(check)
+	if t.check, err = tx.Attempt(account.SignIn, t.subject); !t.check.OK() {
+		t.account = nil
 	}
 	return err
 }
@@ -67,6 +71,8 @@ func (t *attempt) judge(tx *account.Tx, right bool) error {
 	switch {
 	case err != nil:
 		return err
+	case !t.check.OK():
+		return tooMany(t.check)
 	case !right || a == nil || a.Inactive || a.ID != t.account.ID || a.Generation != t.account.Generation:
 		return badLogin
 	}

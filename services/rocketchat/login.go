@@ -17,7 +17,7 @@ import (
 //
 //   - A failed try counts for the account that was meant, however it was named, and for the address. It is counted before the password is looked at.
 //   - The order of judgement: address and account blocked, password, state of the account, second factor.
-//   - A name that nobody has is treated like one that somebody has, and costs the same.
+//   - A name that nobody has is treated like one that somebody has, and costs the same. So does a blocked account, but for a blocked address.
 
 // HashedPassword is what a client may send in place of a password, and what the hash of an account is made of: the password's SHA-256 in lower-case hexadecimal.
 func HashedPassword(password string) string {
@@ -32,7 +32,8 @@ type attempt struct {
 	shown   proof            // of a second factor
 	address string           // that it comes from
 	subject string           // that failures count for
-	account *account.Account // nil: nobody has the name
+	account *account.Account // nil: nobody has the name, or it is blocked
+	blocked bool             // the account is
 }
 
 // A name is how a user is called at login.
@@ -57,10 +58,15 @@ func (s *Service) login(ctx context.Context, req *dto.Login) (*dto.LoginResponse
 	if err != nil {
 		return nil, err
 	}
-	if err := s.core.Update(ctx, "", func(tx *account.Tx) error { return t.count(tx) }); err != nil {
+	turn, err := s.core.Turn()
+	if err != nil {
 		return nil, err
 	}
-	right, err := s.core.CheckPassword(ctx, t.account, t.proof)
+	defer turn.End()
+	if err := s.core.Update(ctx, "", t.count); err != nil {
+		return nil, err
+	}
+	right, err := turn.CheckPassword(ctx, t.account, t.proof)
 	if err != nil {
 		return nil, err
 	}
@@ -105,39 +111,49 @@ func (s *Service) attempt(via auth.Via, req *dto.Login) (*attempt, error) {
 
 // count finds whose login it is and counts it as failed until it is known to be none.
 func (t *attempt) count(tx *account.Tx) (err error) {
-	tx.Audit("Login", "")
 	if t.account, err = t.who.find(tx); err != nil {
 		return err
 	}
 	t.subject = "nobody:" + strings.ToLower(t.who.text)
 	if t.account != nil {
 		t.subject = t.account.ID
-		tx.Audit("Login", t.account.ID)
 	}
 	check, err := tx.Attempt(fromAddress, t.address)
 	if err != nil {
 		return err
 	}
 	if !check.OK() {
+		audit(tx, t.account)
 		return errIPLocked
 	}
-	if check, err = tx.Attempt(account.SignIn, t.subject); err == nil && !check.OK() {
-		return errUserLocked
+	check, err = tx.Attempt(account.SignIn, t.subject)
+	if t.blocked = !check.OK(); t.blocked {
+		t.account = nil
 	}
 	return err
 }
 
+func audit(tx *account.Tx, a *account.Account) {
+	id := ""
+	if a != nil {
+		id = a.ID
+	}
+	tx.Audit("Login", id)
+}
+
 // signIn judges what was shown and opens a session.
 func (s *Service) signIn(tx *account.Tx, t *attempt, right bool) (*dto.LoginData, error) {
-	tx.Audit("Login", "")
 	a, err := t.who.find(tx)
 	if err != nil {
 		return nil, err
 	}
+	audit(tx, a)
+	if t.blocked {
+		return nil, errUserLocked
+	}
 	if !right || a == nil || a.ID != t.account.ID || a.Generation != t.account.Generation {
 		return nil, errLogin
 	}
-	tx.Audit("Login", a.ID)
 	if err := admitted(a); err != nil {
 		return nil, err
 	}

@@ -82,13 +82,18 @@ func (s *Service) shownBy(ctx context.Context) (proof, error) {
 	if err != nil || method != byPassword {
 		return p, err
 	}
+	turn, err := s.core.Turn()
+	if err != nil {
+		return p, err
+	}
+	defer turn.End()
 	check, err := s.core.Attempt(ctx, account.SecondFactor, a.ID)
 	if err != nil || !check.OK() {
 		p.password.locked = true
 		return p, err
 	}
 	p.password.generation = a.Generation
-	p.password.right, err = s.core.CheckPassword(ctx, a, p.code)
+	p.password.right, err = turn.CheckPassword(ctx, a, p.code)
 	return p, err
 }
 

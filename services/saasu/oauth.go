@@ -67,8 +67,14 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 	return g, err
 }
 
-// identify returns the account of a user name, or nil, and whether it is its password. An unknown name costs as much as a known one.
+// identify returns the account of a user name, or nil, and whether it is its password. An unknown name costs as much as a known one, and a locked
+// account, whose password is not looked at, as much as a wrong password: the answers are one.
 func (s *Service) identify(ctx context.Context, name, password string) (a *account.Account, right bool, err error) {
+	turn, err := s.core.Turn()
+	if err != nil {
+		return nil, false, err
+	}
+	defer turn.End()
 	err = s.core.View(ctx, "", func(tx *account.Tx) (err error) {
 		a, err = find(tx, name)
 		return err
@@ -77,10 +83,14 @@ func (s *Service) identify(ctx context.Context, name, password string) (a *accou
 		return nil, false, err
 	}
 	check, err := s.core.Attempt(ctx, account.SignIn, subject(a, name))
-	if err != nil || check.Verdict == account.Locked {
+	if err != nil {
 		return a, false, err
 	}
-	right, err = s.core.CheckPassword(ctx, a, password)
+	if !check.OK() {
+		_, err = turn.CheckPassword(ctx, nil, password)
+		return a, false, err
+	}
+	right, err = turn.CheckPassword(ctx, a, password)
 	return a, right && a != nil && !a.Inactive, err
 }
 
