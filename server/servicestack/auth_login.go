@@ -182,11 +182,10 @@ func (i *Identity) describe(x *server.Exchange) (*dto.AuthenticateResponse, erro
 
 // response is what is told of a caller.
 func (i *Identity) response(p auth.Principal) *dto.AuthenticateResponse {
-	name := p.Username
-	if name == "" {
-		name = p.Email
+	res := &dto.AuthenticateResponse{
+		UserId: p.User, UserName: cmp.Or(p.Username, p.Email), ProfileUrl: i.ProfileURL,
+		DisplayName: cmp.Or(p.Name, p.Username, strings.TrimSpace(p.FirstName+" "+p.LastName)),
 	}
-	res := &dto.AuthenticateResponse{UserId: p.User, UserName: name, DisplayName: p.Name, ProfileUrl: i.ProfileURL}
 	if i.HideRoles {
 		return res
 	}
