@@ -57,8 +57,13 @@ type costServer struct {
 
 // A costAnswer is what a bare handler answers.
 type costAnswer struct {
-	ContentType string
-	Body        []byte
+	Header http.Header
+	Body   []byte
+}
+
+// least is the answer with no more headers than a body needs.
+func (a *costAnswer) least() *costAnswer {
+	return &costAnswer{http.Header{"Content-Type": a.Header["Content-Type"], "Content-Length": a.Header["Content-Length"]}, a.Body}
 }
 
 // A costReport is what a server has used since its start, and what it holds.
@@ -172,8 +177,9 @@ func (r *costReport) held() error {
 func (a *costAnswer) serve(ctx context.Context, l net.Listener) error {
 	s := http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.ReadAll(r.Body)
-		w.Header().Set("Content-Type", a.ContentType)
-		w.Header().Set("Content-Length", strconv.Itoa(len(a.Body)))
+		for name, lines := range a.Header {
+			w.Header().Set(name, lines[0])
+		}
 		_, _ = w.Write(a.Body)
 	})}
 	context.AfterFunc(ctx, func() { _ = s.Close() })

@@ -61,7 +61,8 @@ func (l *load) first(c net.Conn) error {
 	if res.StatusCode != http.StatusOK {
 		return fmt.Errorf("answer = %s %s, want 200", res.Status, body)
 	}
-	l.size, l.answer = whole.Len(), costAnswer{res.Header.Get("Content-Type"), body}
+	res.Header.Del("Date") // net/http's own
+	l.size, l.answer = whole.Len(), costAnswer{res.Header, body}
 	return nil
 }
 

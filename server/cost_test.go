@@ -19,8 +19,8 @@ import (
 const costBatch = 960
 
 // BenchmarkCost measures what an answer costs over TCP with connections kept: the CPU time of a server with one core, user and system, beside
-// that of a bare net/http handler which reads the same request and writes the same body. The two are programs of their own and take turns;
-// x-bare is the middle one of the ratios, its bar 1.35.
+// that of a bare net/http handler which reads the same request and writes the same body (x-bare), and of one which writes the same headers too
+// (x-same-bytes). They are programs of their own and take turns; a ratio is the middle one of all turns, its bar 1.35.
 //
 // The server is what a program with several systems runs: listener, mux, hosts, metrics, access log. The log is off, as with log = "error";
 // the case "logged" writes it.
@@ -36,22 +36,56 @@ func BenchmarkCost(b *testing.B) {
 
 func (c costCase) compare(b *testing.B, host *costChild) {
 	before := host.held(b)
-	whole := newLoad(b, host, c.request(), costConns)
-	bare := newLoad(b, startCost(b, costServer{Bare: &whole.answer}), c.request(), costConns)
-	var ours, theirs []costReport
-	bare.run(b, costBatch)
-	whole.run(b, costBatch)
-	for b.Loop() {
-		theirs = append(theirs, bare.run(b, costBatch))
-		ours = append(ours, whole.run(b, costBatch))
-	}
-	bare.close()
-	whole.close()
-	reportCost(b, ours, theirs, "bare")
-	b.ReportMetric(float64(ours[0].Allocs), "allocs/req")
+	ours := newLoad(b, host, c.request(), costConns)
+	least := newLoad(b, startCost(b, costServer{Bare: ours.answer.least()}), c.request(), costConns)
+	same := newLoad(b, startCost(b, costServer{Bare: &ours.answer}), c.request(), costConns)
+	all := takeTurns(b, ours, least, same)
+	reportRatio(b, "x-bare", all[0], all[1])
+	reportRatio(b, "x-same-bytes", all[0], all[2])
+	b.ReportMetric(middle(cpu(all[1])), "bare-µs/req")
+	b.ReportMetric(middle(cpu(all[0])), "µs/req")
+	b.ReportMetric(float64(all[0][0].Allocs), "allocs/req")
+	b.ReportMetric(float64(all[1][0].Allocs), "bare-allocs/req")
 	after := leave(b, host, before)
 	b.ReportMetric(float64(after.Goroutines-before.Goroutines), "goroutines-left")
 	b.ReportMetric(float64(after.Files-before.Files), "files-left")
+}
+
+// takeTurns loads the servers one after the other, over and over, and closes the connections.
+func takeTurns(b *testing.B, loads ...*load) [][]costReport {
+	for _, l := range loads {
+		l.run(b, costBatch) // warms up
+		defer l.close()
+	}
+	all := make([][]costReport, len(loads))
+	for b.Loop() {
+		for i, l := range loads {
+			all[i] = append(all[i], l.run(b, costBatch))
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	return all
+}
+
+// reportRatio reports the middle one of the ratios by turn.
+func reportRatio(b *testing.B, name string, ours, theirs []costReport) {
+	ratios := make([]float64, len(ours))
+	for i := range ours {
+		ratios[i] = float64(ours[i].CPU) / float64(theirs[i].CPU)
+	}
+	b.ReportMetric(middle(ratios), name)
+}
+
+func cpu(reports []costReport) (µs []float64) {
+	for _, r := range reports {
+		µs = append(µs, float64(r.CPU)/float64(time.Microsecond))
+	}
+	return µs
+}
+
+func middle(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
 }
 
 // leave waits until the server has noticed that its connections are closed, and returns what it still has.
@@ -66,48 +100,14 @@ func leave(b *testing.B, c *costChild, before costReport) (after costReport) {
 	return after
 }
 
-// reportCost reports the middle ones of each, and of their ratios by turn.
-func reportCost(b *testing.B, ours, theirs []costReport, than string) {
-	ratios := make([]float64, len(ours))
-	for i := range ours {
-		ratios[i] = float64(ours[i].CPU) / float64(theirs[i].CPU)
-	}
-	b.ReportMetric(middle(ratios), "x-"+than)
-	b.ReportMetric(middleCPU(theirs), than+"-µs/req")
-	b.ReportMetric(middleCPU(ours), "µs/req")
-	b.ReportMetric(0, "ns/op")
-}
-
-func middleCPU(reports []costReport) float64 {
-	var all []float64
-	for _, r := range reports {
-		all = append(all, float64(r.CPU)/float64(time.Microsecond))
-	}
-	return middle(all)
-}
-
-func middle(values []float64) float64 {
-	slices.Sort(values)
-	return values[len(values)/2]
-}
-
 // BenchmarkCostRoutes compares a host of 500 routes with one of 5, at the route that was declared last.
 func BenchmarkCostRoutes(b *testing.B) {
 	few, many := startCost(b, costServer{Routes: 5}), startCost(b, costServer{Routes: 500})
 	for _, kind := range []string{"literal", "variable"} {
 		b.Run(kind, func(b *testing.B) {
-			few := newLoad(b, few, lastRoute(5, kind), costConns)
-			many := newLoad(b, many, lastRoute(500, kind), costConns)
-			defer few.close()
-			defer many.close()
-			var ofFew, ofMany []costReport
-			few.run(b, costBatch)
-			many.run(b, costBatch)
-			for b.Loop() {
-				ofFew = append(ofFew, few.run(b, costBatch))
-				ofMany = append(ofMany, many.run(b, costBatch))
-			}
-			reportCost(b, ofMany, ofFew, "few")
+			all := takeTurns(b, newLoad(b, many, lastRoute(500, kind), costConns), newLoad(b, few, lastRoute(5, kind), costConns))
+			reportRatio(b, "x-few", all[0], all[1])
+			b.ReportMetric(middle(cpu(all[0])), "µs/req")
 		})
 	}
 }
