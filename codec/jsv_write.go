@@ -25,37 +25,50 @@ func (w *jsvSink) Null(t *plan.Type) {
 	}
 }
 
-// jsvSpecial[c] says that a text with byte c in it stands between quotes.
+// jsvSpecial[c] says what byte c means for the text that it is in.
 //
 //nolint:gochecknoglobals // a table, never changed
-var jsvSpecial = func() (special [256]bool) {
+var jsvSpecial = func() (special [256]byte) {
+	for c := 0x80; c < 0x100; c++ {
+		special[c] = jsvUnicode
+	}
 	for _, c := range []byte("\":,{}[]\r\n") {
-		special[c] = true
+		special[c] = jsvQuoted
 	}
 	return special
 }()
+
+const (
+	jsvQuoted  = 1 // has to stand between quotes
+	jsvUnicode = 2 // part of a character that may not be one
+)
 
 // appendJSVString quotes s where it has to be.
 func appendJSVString(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '"', '"')
 	}
-	for i := range len(s) {
-		if jsvSpecial[s[i]] {
-			return appendJSVQuoted(dst, s)
-		}
-		if s[i] >= 0x80 {
-			return appendJSVUnicode(dst, s)
-		}
+	switch special := jsvSpecials(s); {
+	case special&jsvQuoted != 0:
+		return appendJSVQuoted(dst, s)
+	case special != 0:
+		return appendUTF8(dst, s)
 	}
 	return append(dst, s...)
 }
 
-func appendJSVUnicode(dst []byte, s string) []byte {
-	if strings.ContainsAny(s, "\":,{}[]\r\n") {
-		return appendJSVQuoted(dst, s)
+// jsvSpecials is what all bytes of s mean together.
+func jsvSpecials(s string) byte {
+	special := byte(0)
+	for len(s) >= 8 {
+		special |= jsvSpecial[s[0]] | jsvSpecial[s[1]] | jsvSpecial[s[2]] | jsvSpecial[s[3]] |
+			jsvSpecial[s[4]] | jsvSpecial[s[5]] | jsvSpecial[s[6]] | jsvSpecial[s[7]]
+		s = s[8:]
 	}
-	return appendUTF8(dst, s)
+	for i := range len(s) {
+		special |= jsvSpecial[s[i]]
+	}
+	return special
 }
 
 // appendJSVQuoted writes s between quotes, its own quotes doubled.

@@ -24,7 +24,7 @@ type xmlScanner struct {
 
 type xmlElement struct {
 	raw   string // prefix:name
-	bound int // bindings before the element
+	bound int    // bindings before the element
 }
 
 type xmlAttr struct{ prefix, name, uri, value string }
