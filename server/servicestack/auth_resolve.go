@@ -72,19 +72,24 @@ func (i *Identity) prove(x *server.Exchange, c *call) (*proof, error) {
 	if i.knowsSecret(x, c) {
 		return &proof{caller: auth.Principal{User: "0", Username: "authsecret", Name: "Admin", Roles: []string{Admin}}, provider: authSecret}, nil
 	}
-	ways := map[string]func(*server.Exchange, *call) (*proof, error){
-		JWT: i.proveToken, Basic: i.provePassword, APIKey: i.proveKey,
-	}
 	for _, name := range i.Providers {
-		way := ways[name]
-		if way == nil {
-			continue
-		}
-		if p, err := way(x, c); p != nil || err != nil {
+		if p, err := i.proveBy(name, x, c); p != nil || err != nil {
 			return p, err
 		}
 	}
 	return i.proveSession(x, c)
+}
+
+func (i *Identity) proveBy(provider string, x *server.Exchange, c *call) (*proof, error) {
+	switch provider {
+	case JWT:
+		return i.proveToken(x, c)
+	case Basic:
+		return i.provePassword(x)
+	case APIKey:
+		return i.proveKey(x, c)
+	}
+	return nil, nil // a session is looked at last
 }
 
 // authSecret is the provider of those who know the host's secret, and the name of the parameter and header that it is sent in.
@@ -110,7 +115,7 @@ func (i *Identity) parameter(c *call, name string) string {
 }
 
 // provePassword reads a Basic header. One without a password may hold a key and is left to that.
-func (i *Identity) provePassword(x *server.Exchange, _ *call) (*proof, error) {
+func (i *Identity) provePassword(x *server.Exchange) (*proof, error) {
 	name, password, err := basicOf(x)
 	if err != nil || password == "" {
 		return nil, err
