@@ -51,6 +51,7 @@ func TestTextOnly(t *testing.T) {
 		{"JSON", `{"code":"a","message":"one \"two\"","errors":[]}`, `{"code":"a","message":"three","errors":[]}`, true},
 		{"XML", "<Code>a</Code><Message>one</Message><X />", "<Code>a</Code><Message>two\nthree</Message><X />", true},
 		{"JSV", `{code:a,message:"one, ""two""",errors:[]}`, `{code:a,message:three,errors:[]}`, true},
+		{"CSV", "message:\"\"one, \"\"\"\"two\"\"\"\"\"\",errors:[]", "message:\"\"three, four\"\",errors:[]", true},
 		{"another code", `{"code":"a","message":"one"}`, `{"code":"b","message":"one"}`, false},
 		{"more behind the message", `{"message":"one","errors":[]}`, `{"message":"one","errors":[1]}`, false},
 	} {
@@ -61,6 +62,25 @@ func TestTextOnly(t *testing.T) {
 				t.Errorf("difference without messages = %q, want none: %t", got, c.same)
 			}
 		})
+	}
+}
+
+func TestInReadersWords(t *testing.T) {
+	line := `"message":"Could not deserialize 'application/json' request using App.Echo'\\nError: `
+	for _, c := range []struct {
+		name, want, got string
+		same            bool
+	}{
+		{"same first line", line + `Index was outside"`, line + `json: malformed"`, true},
+		{"no first line recorded", `"message":"Index was outside"`, line + `json: malformed"`, true},
+		{"another type", line, `"message":"Could not deserialize 'application/json' request using App.Hello'\nError: `, false},
+		{"another message", line, `"message":"Unable to bind to request 'Echo'"`, false},
+		{"any message", `"message":"Bad"`, `"message":"Worse"`, false},
+		{"model state", `"ModelState":{"a":["b"]}`, `"ModelState":{"a":["c"]}`, true},
+	} {
+		if got := inReadersWords([]byte(c.want), []byte(c.got)); got != c.same {
+			t.Errorf("%s: inReadersWords = %t, want %t", c.name, got, c.same)
+		}
 	}
 }
 
