@@ -195,3 +195,42 @@ func TestEveryDayReads(t *testing.T) {
 		}
 	}
 }
+
+func TestWebAPIErrors(t *testing.T) {
+	net := codec.JsonNet(codec.JsonNetOptions{})
+	var v fuzzed
+	err := net.Decode([]byte(`{"Id":"x","N":"y","Name":"kept"}`), &v)
+	var all *codec.ReadErrors
+	if !errors.As(err, &all) || len(all.List) != 2 || errors.Is(err, codec.ErrNull) || v.Name != "kept" || strings.Count(err.Error(), ";") != 1 {
+		t.Errorf("two bad values: %v, %q", err, v.Name)
+	}
+	if err := net.Decode([]byte(`{"Name":{}}`), &v); !errors.Is(err, codec.ErrNull) || !errors.Is(err, codec.ErrValue) {
+		t.Errorf("an object for a string: %v", err)
+	}
+	body := codec.HttpError{{Key: "Message", Value: "m"}, {Key: "ModelState", Value: codec.HttpError{{Key: "a[0]", Value: []string{"b", "c"}}}}}
+	text, err := codec.XmlSerializer(codec.XmlSerializerOptions{}).Append(nil, body)
+	if want := `<Error><Message>m</Message><ModelState><a_x005B_0_x005D_>b c</a_x005B_0_x005D_></ModelState></Error>`; err != nil || string(text) != want {
+		t.Errorf("got %s, %v, want %s", text, err, want)
+	}
+}
+
+func TestNullRoots(t *testing.T) {
+	data, err := codec.XML(codec.XMLOptions{NullRoot: true}).Append(nil, (*Item)(nil))
+	if err != nil || !strings.Contains(string(data), `<Item i:nil="true"`) {
+		t.Errorf("got %s, %v", data, err)
+	}
+	for want, c := range map[string]codec.Codec{"": codec.JSON(codec.TextOptions{}), "null": codec.JsonNet(codec.JsonNetOptions{})} {
+		if text, err := c.Append(nil, (*Item)(nil)); err != nil || string(text) != want {
+			t.Errorf("got %s, %v, want %s", text, err, want)
+		}
+	}
+	attr := WebAttributed{Attr: text("<\"&>\n\r\t")}
+	data, err = codec.XmlSerializer(codec.XmlSerializerOptions{}).Append(nil, &attr)
+	if err != nil || !strings.Contains(string(data), `Attr="&lt;&quot;&amp;&gt;&#xA;&#xD;&#x9;"`) {
+		t.Errorf("got %s, %v", data, err)
+	}
+	var back WebAttributed
+	if err := codec.XmlSerializer(codec.XmlSerializerOptions{}).Decode(data, &back); err != nil || *back.Attr != *attr.Attr {
+		t.Errorf("read %v, %v", back.Attr, err)
+	}
+}

@@ -208,7 +208,11 @@ func (w *plainSink) Object(t *plan.Type, v reflect.Value) {
 
 func (w *plainSink) attribute(m *plan.Member, v reflect.Value) {
 	w.dst = append(append(append(w.dst, ' '), m.Plain...), '=', '"')
-	w.dst = appendXMLAttr(w.dst, string(w.appendScalar(nil, m.Type.Base(), indirect(v))))
+	if t := m.Type.Base(); t.Kind == plan.String {
+		w.dst = appendXMLAttr(w.dst, indirect(v).String())
+	} else {
+		w.dst = appendXMLAttr(w.dst, string(w.appendScalar(nil, t, indirect(v))))
+	}
 	w.dst = append(w.dst, '"')
 }
 
