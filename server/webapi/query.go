@@ -61,6 +61,15 @@ func (q query) has(name string) bool {
 	return false
 }
 
+// names reports whether the query names a parameter of an operation. An element or a member of it will do only where it has such:
+// "FileId[0]" is no file, and a request without one would act in another.
+func (q query) names(u uriParameter) bool {
+	if u.list || u.member {
+		return q.has(u.name)
+	}
+	return len(q.values(u.name)) > 0
+}
+
 // cutFold cuts prefix from s, ignoring case.
 func cutFold(s, prefix string) (rest string, ok bool) {
 	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {

@@ -27,13 +27,17 @@ type uriParameter struct {
 	name     string
 	required bool // to be there at all: the operation is not found without it
 	member   bool // of a model that the URI fills, which changes the words of its errors
+	list     bool // it may be indexed: "ids[0]"
 }
 
 // plan looks at an operation's request once.
 func (d *Dialect) plan(op *services.Operation) (*requestPlan, error) {
 	p := &requestPlan{}
 	req := op.NewRequest()
-	visitURI(req, func(u uriParameter, _ any) { p.uri = append(p.uri, u) })
+	visitURI(req, func(u uriParameter, value any) {
+		_, u.list = value.(*[]int32)
+		p.uri = append(p.uri, u)
+	})
 	members, err := codec.Members(req, codec.TextOptions{})
 	if err != nil { // a list or a scalar
 		p.body = true
@@ -91,7 +95,7 @@ func (p *requestPlan) bodies(field string) (string, bool) { return bodyKey(field
 // complete reports whether the URI names every parameter that op cannot be found without.
 func (d *Dialect) complete(op *services.Operation, x *server.Exchange) bool {
 	for _, u := range d.plans[op].uri {
-		if u.required && !local(x).query.has(u.name) && !hasParam(x, u.name) {
+		if u.required && !local(x).query.names(u) && !hasParam(x, u.name) {
 			return false
 		}
 	}

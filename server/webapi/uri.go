@@ -33,7 +33,7 @@ func (d *Dialect) bindURI(x *server.Exchange) {
 func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values []string) {
 	text, kind := values[0], clrName(value)
 	if !d.FirstWins && !same(values) {
-		l.state.Add(u.name, notValid(strings.Join(values, ","), kind))
+		l.state.Add(u.name, notValid(d.shown(u.name, values), kind))
 		return
 	}
 	if text == "" {
@@ -54,6 +54,14 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 		return
 	}
 	l.lost = l.lost || u.required
+}
+
+// shown is what is repeated of values that do not fit: nothing of an access key.
+func (d *Dialect) shown(name string, values []string) string {
+	if d.AccessKey != "" && strings.EqualFold(name, d.AccessKey) {
+		return ""
+	}
+	return strings.Join(values, ",")
 }
 
 func notValid(value, what string) string {
