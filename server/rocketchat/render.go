@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	dto "github.com/causeway-gateway/causeway/dto/rocketchat"
 	"github.com/causeway-gateway/causeway/server"
@@ -22,6 +24,9 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 	x.Status = x.Outcome.Status
 	if f != nil {
 		x.Status, body = f.Status, failure(x, f)
+		if f.Code == services.Unavailable && f.After > 0 {
+			x.Header.Set("Retry-After", strconv.Itoa(int((f.After+time.Second-1)/time.Second)))
+		}
 	}
 	out, err := d.json.Append(x.Out[:0], body)
 	if err != nil {
