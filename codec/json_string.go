@@ -2,6 +2,7 @@ package codec
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,16 +23,17 @@ var jsonPlain = func() (plain [256]bool) {
 }()
 
 func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
-	dst = append(dst, '"')
 	if o.EscapeHTML && strings.ContainsAny(s, "<>&=\"\\") {
-		return append(o.appendEscaped(dst, s), '"')
+		return append(o.appendEscaped(append(dst, '"'), s), '"')
 	}
-	at := len(dst)
-	dst = append(dst, s...)
-	if n := plainJSON(dst[at:]); n < len(s) {
-		dst = o.appendEscaped(dst[:at+n], s[n:])
+	at := len(dst) + 1
+	dst = slices.Grow(dst, len(s)+2)[:at+len(s)+1]
+	dst[at-1], dst[at+len(s)] = '"', '"'
+	copy(dst[at:], s)
+	if n := plainJSON(dst[at : at+len(s)]); n < len(s) {
+		return append(o.appendEscaped(dst[:at+n], s[n:]), '"')
 	}
-	return append(dst, '"')
+	return dst
 }
 
 // plainJSON is the number of leading bytes of text that stand for themselves in a JSON string, looked at eight at a time.

@@ -185,7 +185,7 @@ func (w *jsonSink) members(t *plan.Type, v reflect.Value, start int) {
 			}
 		}
 		write, null := w.o.wanted(m, mv)
-		if !write || !w.o.conditional(m, v) {
+		if !write || !m.Plainly && !w.o.conditional(m, v) {
 			continue
 		}
 		w.name(m, start)
