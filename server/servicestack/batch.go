@@ -22,18 +22,43 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	}
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	f := c.name.format
+	if d.Batch > 0 && f != nil && bytes.Count(body, f.mark()) > roomy*d.Batch {
+		return d.tooMany()
+	}
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(mediaType(x.Request.Header.Get("Content-Type"))) {
 		if err := f.codec.Decode(body, list); err != nil {
 			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err.Error()), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)
+	if d.Batch > 0 && len(c.batch) > d.Batch {
+		return d.tooMany()
+	}
 	for _, req := range c.batch {
 		if req == nil {
 			return services.Errorf(services.Invalid, "ArgumentNullException", "A request of the batch is null.")
 		}
 	}
 	return nil
+}
+
+// roomy is how many objects, tags or lines a request of a batch may have, on average, before the batch is refused unread. A body of a megabyte holds
+// 350,000 empty requests, which would take a hundred megabytes before they could be counted.
+const roomy = 64
+
+// mark is what each request of a batch has at least one of.
+func (f *format) mark() []byte {
+	switch f.name {
+	case "json", "jsv":
+		return []byte("{")
+	case "xml":
+		return []byte("<")
+	}
+	return []byte("\n")
+}
+
+func (d *Dialect) tooMany() error {
+	return services.Errorf(services.Invalid, "ArgumentException", "A batch may have %d requests.", d.Batch)
 }
 
 // validateBatch checks all requests before the first one runs.

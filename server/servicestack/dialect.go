@@ -60,6 +60,9 @@ type Dialect struct {
 	// Mute answers failures from outside an operation with an empty 200, as a host with WriteErrorsToResponse = false does.
 	Mute bool
 
+	// Batch is the most requests that a batch may have. 0: as many as the body holds, as in the original.
+	Batch int
+
 	// Compressed names the operations whose answers are compressed for clients that take it.
 	Compressed []string
 
@@ -91,6 +94,7 @@ func Defaults() *Dialect {
 		XML:       codec.XMLOptions{Lenient: true},
 		JSV:       "application/jsv",
 		Aliases:   true,
+		Batch:     1000,
 		Challenge: `Bearer realm="/auth"`,
 	}
 }

@@ -1,0 +1,47 @@
+package servicestack_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/server/servicestack"
+)
+
+func TestBatchLimit(t *testing.T) {
+	own := servicestack.Defaults()
+	own.Batch = 3
+	json := func(n int, request string) string {
+		return "[" + strings.TrimSuffix(strings.Repeat(request+",", n), ",") + "]"
+	}
+	for name, c := range map[string]struct {
+		dialect *servicestack.Dialect
+		format  string
+		body    string
+		status  int
+	}{
+		"as many as may be":         {own, "json", json(3, `{"name":"ann"}`), http.StatusOK},
+		"one more":                  {own, "json", json(4, `{"name":"ann"}`), http.StatusBadRequest},
+		"one more in JSV":           {own, "jsv", json(4, `{name:ann}`), http.StatusBadRequest},
+		"one more in CSV":           {own, "csv", "Name\n" + strings.Repeat("ann\n", 4), http.StatusBadRequest},
+		"one more in XML":           {own, "xml", "<ArrayOfHello>" + strings.Repeat("<Hello><Name>ann</Name></Hello>", 4) + "</ArrayOfHello>", http.StatusBadRequest},
+		"long ones":                 {own, "json", json(3, "{\n"+strings.Repeat("\n", 1000)+`"name":"ann"}`), http.StatusOK},
+		"the original has no limit": {servicestack.Recorded(), "json", json(2000, `{"name":"ann"}`), http.StatusOK},
+	} {
+		got := ask(host(t, c.dialect), "POST /"+c.format+"/reply/Hello[]", "", c.body)
+		if got.StatusCode != c.status {
+			t.Errorf("%s: %s, want %d", name, got.Status, c.status)
+		}
+	}
+}
+
+// A batch of far too many requests is refused before it is read into them.
+func TestBatchUnread(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	body := "[" + strings.Repeat("{},", 300_000) + "{}]"
+	status := 0
+	allocs := testing.AllocsPerRun(1, func() { status = ask(h, "POST /json/reply/Hello[]", "", body).StatusCode })
+	if status != http.StatusBadRequest || allocs > 1000 {
+		t.Errorf("300,001 requests: %d after %.0f allocations, want 400 after few", status, allocs)
+	}
+}
