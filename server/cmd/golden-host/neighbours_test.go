@@ -42,6 +42,11 @@ func neighbours() []neighbour {
 			"corrections-http.md A, 2.3"},
 		{"http/negotiation", "/hello/World.json?format=xml", "", "", 200, `{"result":"Hello, World!"}`, "servicestack-http.md 7, test 17: the suffix wins"},
 		{"http/routes", "/e/.txt", "application/json", "", 200, `{"op":"Ext","verb":"GET","b":"txt"}`, "corrections-http.md A, 3.2: an empty part is null"},
+		{"http/routes", "/metadata/", "application/json", "", 302, "", "negotiation/441-path-metadata: on every host"},
+		{"http/negotiation", "/echo/x?jsconfig=dh:iso8601do,epcn&when=2026-01-02T03:04:05Z", "application/json", "", 200,
+			`{"Name":"x","Age":0,"Flag":false,"Color":"None","When":"2026-01-02"}`, "negotiation/503-jsconfig-iso8601do and 495-jsconfig-tc-pc"},
+		{"http/batch", "/json/oneway/Item", "", `{"name":"crash"}`, 500, `{"n":0,"responseStatus":{"errorCode":"Exception","message":"Crash","errors":[]}}`,
+			"batch/193-single-oneway-fail-json"},
 		{"webapi/saasu", "/Ping", "application/xml;q=0.5, application/json;q=0.4", "", 200,
 			`<BaseResponseModel xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><_links />` +
 				`<StatusMessage>Ok</StatusMessage></BaseResponseModel>`, "corrections-webapi.md 30"},
@@ -80,7 +85,7 @@ func (n neighbour) ask(t *testing.T, addr string) (status int, body string) {
 	if n.body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := http.DefaultTransport.RoundTrip(req) // which follows no redirect
 	if err != nil {
 		t.Fatal(err)
 	}
