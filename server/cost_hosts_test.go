@@ -53,7 +53,7 @@ func costAntel() server.Host {
 	reset := func(context.Context, *antel.ResetPassword) (*antel.ResetPasswordResponse, error) {
 		return answered, nil
 	}
-	kilobytes := map[string]*operatorsResponse{"json": operatorsOf(9), "jsv": operatorsOf(10), "xml": operatorsOf(7), "csv": operatorsOf(13)}
+	kilobytes := map[string]*operatorsResponse{"json": operatorsOf(10), "jsv": operatorsOf(11), "xml": operatorsOf(5), "csv": operatorsOf(17)}
 	list := func(_ context.Context, r *operators) (*operatorsResponse, error) { return kilobytes[r.Format], nil }
 	temporary, password := func(r *antel.ResetPassword) string { return r.TemporaryPassword }, func(r *antel.ResetPassword) string { return r.Password }
 	return server.Host{
@@ -81,8 +81,8 @@ type (
 		_      struct{} `clr:"WebService.ServiceModel"`
 		Format string
 	}
-	operatorsResponse struct {
-		_         struct{} `clr:"WebService.ServiceModel"`
+	operatorsResponse struct { // a [DataContract], whose list makes the rows of CSV
+		_         struct{} `clr:"WebService.ServiceModel" contract:""`
 		Operators []operator
 	}
 	operator struct {
