@@ -106,7 +106,7 @@ type (
 	}
 
 	pair struct {
-		_ struct{} `clr:"System.Collections.Generic" name:"KeyValuePairOfstringint" contract:""`
+		_ struct{} `clr:"System.Collections.Generic" name:"KeyValuePairOfstringint" contract:"" pair:""`
 
 		Key   string `dto:"name=key"`
 		Value int32  `dto:"name=value"`
