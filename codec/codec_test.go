@@ -282,6 +282,10 @@ func TestScopeNames(t *testing.T) {
 			t.Errorf("Scope(%s).Case = %v, want %v", list, got, spelling)
 		}
 	}
+	// contract/corrections-http.md B: eccn:false does not switch the host's camelCase off.
+	if got := (codec.TextOptions{Case: codec.CamelCase}).Scope("eccn:false").Case; got != codec.CamelCase {
+		t.Errorf("Scope(eccn:false).Case of a camelCase host = %v, want %v", got, codec.CamelCase)
+	}
 }
 
 func TestEncodeAllocatesNothing(t *testing.T) {

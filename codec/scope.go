@@ -5,9 +5,10 @@ import "strings"
 // Scope is o with the changes that a ?jsconfig= list asks for: comma-separated name or name:value, in any case.
 // Names and values that ServiceStack does not know are ignored.
 func (o TextOptions) Scope(jsconfig string) TextOptions {
+	host := o.Case
 	for item := range strings.SplitSeq(jsconfig, ",") {
 		name, value, given := strings.Cut(strings.ToLower(strings.TrimSpace(item)), ":")
-		if o.scopeValue(name, value) || given && value == "" {
+		if o.scopeSpelling(host, name, value) || o.scopeValue(name, value) || given && value == "" {
 			continue
 		}
 		if flag := o.scopeFlag(name); flag != nil {
@@ -32,12 +33,6 @@ func (o *TextOptions) scopeValue(name, value string) bool {
 		}
 	case "pc", "propertyconvention":
 		o.LenientNames = value == "l" || value == "lenient"
-	case "eccn", "emitcamelcasenames":
-		o.scopeName(CamelCase, value)
-	case "epcn", "emitpascalcasenames":
-		o.scopeName(PascalCase, value)
-	case "elun", "emitlowercaseunderscorenames":
-		o.scopeName(SnakeCase, value)
 	case "ide", "includedefaultenums":
 		o.ExcludeDefaultEnums = value == "false" || value == "0"
 	default:
@@ -46,13 +41,23 @@ func (o *TextOptions) scopeValue(name, value string) bool {
 	return true
 }
 
-func (o *TextOptions) scopeName(c Case, value string) {
+// scopeSpelling applies the switches that each name one spelling. Off, they leave the host's own.
+func (o *TextOptions) scopeSpelling(host Case, name, value string) bool {
+	spelling := map[string]Case{
+		"eccn": CamelCase, "emitcamelcasenames": CamelCase,
+		"epcn": PascalCase, "emitpascalcasenames": PascalCase,
+		"elun": SnakeCase, "emitlowercaseunderscorenames": SnakeCase,
+	}
+	c, known := spelling[name]
 	switch {
+	case !known:
+		return false
 	case value != "false" && value != "0":
 		o.Case = c
 	case o.Case == c:
-		o.Case = DeclaredCase
+		o.Case = host
 	}
+	return true
 }
 
 func (o *TextOptions) scopeCase(value string) {
