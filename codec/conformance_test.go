@@ -2,8 +2,6 @@ package codec_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -14,26 +12,18 @@ import (
 
 // TestJSONTestSuite holds the strict reader to RFC 8259, and the lenient ones to survival.
 func TestJSONTestSuite(t *testing.T) {
-	files, _ := filepath.Glob("../../shared/corpora/json/*.json")
-	if len(files) == 0 {
-		t.Skip("the corpus is not here")
-	}
 	strict := codec.SystemTextJSON(codec.TextOptions{})
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range corpus(t, "json") {
 		var v, w, x any
-		err = strict.Decode(data, &v)
-		switch name := filepath.Base(file); {
-		case strings.HasPrefix(name, "y_") && err != nil:
-			t.Errorf("%s is refused: %v", name, err)
-		case strings.HasPrefix(name, "n_") && err == nil:
-			t.Errorf("%s is accepted", name)
+		err := strict.Decode(file.data, &v)
+		switch {
+		case strings.HasPrefix(file.name, "y_") && err != nil:
+			t.Errorf("%s is refused: %v", file.name, err)
+		case strings.HasPrefix(file.name, "n_") && err == nil:
+			t.Errorf("%s is accepted", file.name)
 		}
-		_ = codec.JSON(codec.TextOptions{}).Decode(data, &w)
-		_ = codec.JsonNet(codec.JsonNetOptions{}).Decode(data, &x)
+		_ = codec.JSON(codec.TextOptions{}).Decode(file.data, &w)
+		_ = codec.JsonNet(codec.JsonNetOptions{}).Decode(file.data, &x)
 	}
 }
 
