@@ -77,3 +77,35 @@ func TestDecodeManyEscapes(t *testing.T) {
 		}
 	}
 }
+
+// Names are looked for among the namespaces that are declared, so there is a bound to those. One that no longer holds does not count.
+func TestXMLManyNamespaces(t *testing.T) {
+	type element struct {
+		_    struct{} `clr:"Codec" name:"E"`
+		Name string
+	}
+	declared := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, ` xmlns:a%d="urn:a"`, i)
+		}
+		return b.String()
+	}
+	for _, c := range []struct {
+		name, body string
+		good       bool
+	}{
+		{"as many as hold", "<E" + declared(2000) + "><Name>x</Name></E>", true},
+		{"one more", "<E" + declared(2001) + "><Name>x</Name></E>", false},
+		{"one more within", "<E" + declared(2000) + `><Name xmlns:b="urn:b">x</Name></E>`, false},
+		{"one after the other", "<E>" + strings.Repeat("<Other"+declared(100)+"/>", 100) + "<Name>x</Name></E>", true},
+	} {
+		for _, read := range []codec.Codec{codec.XML(codec.XMLOptions{Lenient: true}), codec.XmlSerializer(codec.XmlSerializerOptions{})} {
+			var got element
+			err := read.Decode([]byte(c.body), &got)
+			if c.good && (err != nil || got.Name != "x") || !c.good && err == nil {
+				t.Errorf("%s, %s: %v, name %q", read.Name(), c.name, err, got.Name)
+			}
+		}
+	}
+}

@@ -72,10 +72,15 @@ func (s *xmlScanner) space() {
 
 func isXMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
+// maxBound is how many namespace declarations may hold at once. Each name is looked for among them; a document of the deepest nesting has two for each level.
+const maxBound = 2000
+
 // declareOrKeep binds a namespace declaration, and keeps any other attribute.
 func (s *xmlScanner) declareOrKeep(a xmlAttr) error {
 	s.attrs = append(s.attrs, a)
 	switch {
+	case len(s.bound) >= maxBound && (a.prefix == "xmlns" || a.prefix == "" && a.name == "xmlns"):
+		return s.malformed("fewer namespaces")
 	case a.prefix == "" && a.name == "xmlns":
 		if a.value == xmlnsURI || a.value == xmlURI {
 			return s.malformed("another namespace")
