@@ -1,9 +1,11 @@
 package account_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"math"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -290,5 +292,58 @@ func TestKeys(t *testing.T) {
 	r.do(func(tx *account.Tx) error { ann.Inactive = true; return tx.Save(ann) })
 	if find(secret) != nil {
 		t.Error("a key of an inactive account lives")
+	}
+}
+
+// A place once taken is good, whoever comes after; who finds none has cost no write.
+func TestTurn(t *testing.T) {
+	r := newRig(t)
+	hash, err := r.HashPassword(t.Context(), "password")
+	must(t, err)
+	a := r.create("ann")
+	r.do(func(tx *account.Tx) error { return tx.SetPassword(a, hash) })
+	var turns []*account.Turn
+	var told *services.Error
+	for {
+		turn, err := r.Turn()
+		if errors.As(err, &told) {
+			break
+		}
+		must(t, err)
+		turns = append(turns, turn)
+	}
+	if told.Code != services.Unavailable || told.After == 0 {
+		t.Errorf("Turn() = %v, want Unavailable", told)
+	}
+	if ok, err := turns[0].CheckPassword(t.Context(), a, "password"); !ok || err != nil {
+		t.Errorf("CheckPassword() from a place = %v, %v, want true", ok, err)
+	}
+	turns[0].End() // CheckPassword did
+	next, err := r.Turn()
+	must(t, err)
+	if _, err := r.Turn(); !errors.As(err, &told) {
+		t.Errorf("Turn() after one place was given back = %v, want room for one", err)
+	}
+	next.End()
+	for _, turn := range turns[1:] {
+		turn.End()
+	}
+}
+
+// An attempt at what is locked is not counted, and costs a write all the same: it must not be known by its speed.
+func TestLockedAttemptWrites(t *testing.T) {
+	r := newRig(t)
+	for range 10 {
+		r.check(func(tx *account.Tx) (account.Check, error) { return tx.Attempt(account.SignIn, "ann") })
+	}
+	before, err := os.ReadFile(r.path)
+	must(t, err)
+	verdict(t, "an attempt at what is locked", r.check(func(tx *account.Tx) (account.Check, error) {
+		return tx.Attempt(account.SignIn, "ann")
+	}), account.Locked)
+	after, err := os.ReadFile(r.path)
+	must(t, err)
+	if bytes.Equal(before, after) {
+		t.Error("nothing was written")
 	}
 }
