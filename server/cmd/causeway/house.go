@@ -18,6 +18,9 @@ import (
 	"github.com/causeway-gateway/causeway/services/store"
 )
 
+// dataFile is the database within the folder of the data.
+const dataFile = "causeway.db"
+
 // sweepEvery is how often what has expired is removed.
 const sweepEvery = 10 * time.Minute
 
@@ -42,7 +45,7 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	db, err := store.Open(filepath.Join(c.Data, "causeway.db"), store.Options{Key: k.records})
+	db, err := store.Open(filepath.Join(c.Data, dataFile), store.Options{Key: k.records})
 	if err != nil {
 		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
 	}

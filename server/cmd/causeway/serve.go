@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -39,7 +40,7 @@ func settle(s sources) (*config, *keys, error) {
 		return nil, nil, mistakes[0]
 	}
 	if c.Demo {
-		if err := makeDemoKeys(c); err != nil {
+		if err := readyDemo(c, given); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -50,11 +51,40 @@ func settle(s sources) (*config, *keys, error) {
 	return c, k, nil
 }
 
-// makeDemoKeys makes the demonstration's keys at its first start.
-func makeDemoKeys(c *config) error {
+// readyDemo prepares the folder of the demonstration.
+func readyDemo(c *config, given map[string]string) error {
+	if err := markDemo(c, given); err != nil {
+		return err
+	}
+	return makeDemoKeys(c)
+}
+
+// demoMark is the file that tells the demonstration's data from real data. The users in it have passwords that everybody can read in this program.
+const demoMark = "DEMONSTRATION"
+
+// markDemo marks a new folder as the demonstration's, and refuses one that holds other data: a user whose password is known would be added to it, and
+// would be there still when the demonstration is over.
+func markDemo(c *config, given map[string]string) error {
+	mark, data := filepath.Join(c.Data, demoMark), filepath.Join(c.Data, dataFile)
+	if exists(mark) {
+		return nil
+	}
+	if exists(data) {
+		return mistake{given["data"], "data", c.Data + " holds data that are not the demonstration's: name another folder for it"}
+	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
+	return os.WriteFile(mark, []byte("The users in this folder have passwords that everybody knows.\n"), 0o600)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// makeDemoKeys makes the demonstration's keys at its first start.
+func makeDemoKeys(c *config) error {
 	if _, err := os.Stat(c.Keys); c.Keys == "" || !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -78,6 +108,9 @@ func serve(ctx context.Context, c *config, k *keys, env environment) error {
 		return err
 	}
 	defer house.close()
+	if !c.Demo && exists(filepath.Join(c.Data, demoMark)) {
+		log.Warn("this is the demonstration's data: everybody knows its passwords", "data", c.Data)
+	}
 	if c.Demo {
 		if err := house.demonstrate(ctx, env.out); err != nil {
 			return err
