@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -66,7 +67,7 @@ func (d *Dialect) count(x *server.Exchange) error {
 		return nil
 	}
 	now := x.Host.Now()
-	w := d.limit.take(caller{x.Op.Name, x.Request.Method, x.Address}, now)
+	w := d.limit.take(caller{x.Op.Name, x.Request.Method, auth.Via{Address: x.Address}.Network()}, now)
 	x.Header.Set("X-RateLimit-Limit", strconv.Itoa(d.limit.calls))
 	x.Header.Set("X-RateLimit-Remaining", strconv.Itoa(max(d.limit.calls-w.count, 0)))
 	x.Header.Set("X-RateLimit-Reset", strconv.FormatInt(w.ends.UnixMilli(), 10))

@@ -73,7 +73,7 @@ func (s *Service) admit(ctx context.Context, operation, key string, refused any,
 		base.Heading, base.Description = "Unauthorised", "The API key is not valid."
 		return "", s.refuse(ctx, operation, &services.Error{Code: services.Unauthenticated, Name: "Unauthorized", Message: "Invalid API key", Response: refused})
 	}
-	return known.ID + " " + auth.From(ctx).Via.Address, nil
+	return known.ID + " " + auth.From(ctx).Via.Network(), nil
 }
 
 // refuse returns why, once it stands in the audit trail: for refusals before anything is decided about an account.

@@ -86,7 +86,7 @@ func loggedIn(data *dto.LoginData) *dto.LoginResponse {
 }
 
 func (s *Service) attempt(via auth.Via, req *dto.Login) (*attempt, error) {
-	t := &attempt{address: via.Address, shown: proof{code: via.Code, login: true}}
+	t := &attempt{address: via.Network(), shown: proof{code: via.Code, login: true}}
 	switch {
 	case req.User != nil:
 		t.who = name{*req.User, strings.Contains(*req.User, "@")}
