@@ -20,7 +20,7 @@ import (
 
 // process is the real program over a data folder, in its demonstration.
 type process struct {
-	t     *testing.T
+	t     testing.TB
 	cmd   *exec.Cmd
 	said  string            // what it printed before it was ready
 	bases map[string]string // URL by system name
@@ -42,7 +42,7 @@ var binary = sync.OnceValues(func() (string, error) {
 })
 
 // launch starts the program on data. Every listener gets a free port.
-func launch(t *testing.T, data string) *process {
+func launch(t testing.TB, data string) *process {
 	t.Helper()
 	path, err := binary()
 	if err != nil {
@@ -128,7 +128,7 @@ func (p *process) call(system, line, body string, headers ...string) answer {
 }
 
 // member returns a text member of a JSON answer.
-func (a answer) member(t *testing.T, name string) string {
+func (a answer) member(t testing.TB, name string) string {
 	t.Helper()
 	var members map[string]any
 	if err := json.Unmarshal([]byte(a.body), &members); err != nil {

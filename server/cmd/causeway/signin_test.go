@@ -17,8 +17,9 @@ type signIn struct {
 	system           system
 	line             string
 	body             func(name, password string) string
-	hashed           func(string) string // what the stored hash is made of
-	salted           string              // base64 of a SHA-256 over that of "right-one-1" and the bytes 1 to 4, by Python's hashlib
+	early            func(name, tooLong string) string // a body whose proof is not hashed
+	hashed           func(string) string               // what the stored hash is made of
+	salted           string                            // base64 of a SHA-256 over that of "right-one-1" and the bytes 1 to 4, by Python's hashlib
 	bad, locked      int
 	lockedSays, busy string // parts of bodies
 }
@@ -28,20 +29,27 @@ func asIs(password string) string { return password }
 const plainSalted = "2uWzvfWq6wXvdZ1Y+WmIZ0+PwGKyjnhVhTN+D/tCDjk="
 
 var signIns = []signIn{
-	{foundrySystem, "POST /auth", credentials, asIs, plainSalted, 401, 429, `"errorCode":"TooManyAttemptsException"`, `"responseStatus":{"errorCode":"ServiceUnavailable"`},
-	{antelSystem, "POST /user/login", func(name, password string) string {
-		return fmt.Sprintf(`{"apiKey":%q,"emailAddress":%q,"password":%q}`, antelKey, name, password)
-	}, asIs, plainSalted, 200, 429, `"errorCode":"TooManyRequests"`, `"responseStatus":{"errorCode":"ServiceUnavailable"`},
-	{saasuSystem, "POST /authorisation/token", func(name, password string) string { return passwordGrant(name, password, "") },
-		asIs, plainSalted, 401, 401, `"error":"invalid_grant"`, `{"Message":"The service is busy. Try again in a moment."}`},
+	{foundrySystem, "POST /auth", credentials, credentials, asIs, plainSalted, 401, 429, `"errorCode":"TooManyAttemptsException"`, `"responseStatus":{"errorCode":"ServiceUnavailable"`},
+	{antelSystem, "POST /user/login", antelLogin, antelLogin, asIs, plainSalted, 200, 429, `"errorCode":"TooManyRequests"`, `"responseStatus":{"errorCode":"ServiceUnavailable"`},
+	{saasuSystem, "POST /authorisation/token", grantWithoutCode, grantWithoutCode, asIs, plainSalted, 401, 401, `"error":"invalid_grant"`, `{"Message":"The service is busy. Try again in a moment."}`},
 	{rocketChatSystem, "POST /api/v1/login", func(name, password string) string {
 		return fmt.Sprintf(`{"user":%q,"password":%q}`, name, password)
+	}, func(name, tooLong string) string {
+		return fmt.Sprintf(`{"user":%q,"digest":%q,"algorithm":"sha-256"}`, name, tooLong)
 	}, rocketchat.HashedPassword, "fr5cL3QICDXFCEZ6bCQNX/lpQZhbRqlb121/J/NQBOM=", 401, 401, `"error":"error-login-blocked-for-user"`, `"success":false`},
 }
 
+func antelLogin(name, password string) string {
+	return fmt.Sprintf(`{"apiKey":%q,"emailAddress":%q,"password":%q}`, antelKey, name, password)
+}
+
+func grantWithoutCode(name, password string) string { return passwordGrant(name, password, "") }
+
 // request is a sign-in as it goes over the wire.
-func (s signIn) request(name, password string) string {
-	return s.line + " HTTP/1.1\nHost: " + s.system.name + ".localhost\nContent-Type: application/json\nAccept: application/json\n\n" + s.body(name, password)
+func (s signIn) request(name, password string) string { return s.post(s.body(name, password)) }
+
+func (s signIn) post(body string) string {
+	return s.line + " HTTP/1.1\nHost: " + s.system.name + ".localhost\nContent-Type: application/json\nAccept: application/json\n\n" + body
 }
 
 // add makes an account that signs in by the address id@x.test.
