@@ -27,6 +27,9 @@ func replayCommand(args []string, out io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	if *area == "clients" {
+		return replayClients(*folder, *only, out)
+	}
 	from := fixtures.Recorded()
 	if *folder != "" {
 		from = os.DirFS(*folder)
