@@ -90,9 +90,9 @@ func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
 	}
 }
 
-// inPairs reports whether a map makes a row of each entry: one of scalars does so only as a member.
+// inPairs reports whether a map makes a row of each entry: one of scalars by their names does so only as a member.
 func inPairs(t *plan.Type, chosen bool) bool {
-	return chosen || !t.Elem.Base().Kind.Scalar() && t.Elem.Kind != plan.Any
+	return chosen || t.Key.Base().Kind != plan.String || !t.Elem.Base().Kind.Scalar() && t.Elem.Kind != plan.Any
 }
 
 // bytes are a list of numbers where they are the whole response.
@@ -164,7 +164,15 @@ func rowOf(t, item *plan.Type, v reflect.Value) reflect.Value {
 	return indirect(v)
 }
 
+// scalars writes values in one row, below the properties that .NET's structs happen to have.
 func (w *csvSink) scalars(t *plan.Type, v reflect.Value) {
+	if header := properties(t.Elem); header != "" {
+		w.dst = append(w.dst, header...)
+		w.line()
+		if v.Len() == 0 {
+			return
+		}
+	}
 	for i := range v.Len() {
 		if i > 0 {
 			w.dst = append(w.dst, ',')
@@ -172,6 +180,19 @@ func (w *csvSink) scalars(t *plan.Type, v reflect.Value) {
 		w.value(t.Elem, v.Index(i))
 	}
 	w.line()
+}
+
+// properties are those that .NET's reflection finds on a value, as a header.
+func properties(t *plan.Type) string {
+	switch {
+	case t.Kind == plan.GUID:
+		return "Variant,Version"
+	case t.Kind == plan.Time:
+		return "Date,Day,DayOfWeek,DayOfYear,Hour,Kind,Millisecond,Microsecond,Nanosecond,Minute,Month,Second,Ticks,TimeOfDay,Year"
+	case valueNullable(t):
+		return "HasValue,Value"
+	}
+	return ""
 }
 
 func (w *csvSink) line() { w.dst = append(w.dst, '\r', '\n') }

@@ -189,6 +189,9 @@ func (s *jsonSource) Object(t *plan.Type, v reflect.Value) error {
 		return nil // the original reads such structs by a method of theirs; ours have none
 	}
 	i, end := s.tok.start, s.tok.end
+	if s.tok.kind == quotedToken && s.depth > 0 && i < end && s.text[i] == '{' {
+		return s.quotedObject(t, v)
+	}
 	if s.tok.kind != objectToken || s.text[i] != '{' {
 		return s.shape("an object")
 	}
@@ -204,6 +207,17 @@ func (s *jsonSource) Object(t *plan.Type, v reflect.Value) error {
 		return nil
 	}
 	return s.members(t, v, i, end)
+}
+
+// quotedObject reads an object that stands between quotes, as it stands there: escapes keep their backslashes.
+func (s *jsonSource) quotedObject(t *plan.Type, v reflect.Value) error {
+	inner := jsonSource{o: s.o, text: s.raw(), depth: s.depth}
+	inner.marks.escapes = s.marks.escapes
+	inner.tok = token{end: len(inner.text), kind: objectToken}
+	if err := inner.Object(t, v); err != nil {
+		return s.misfit("an object")
+	}
+	return nil
 }
 
 // shape is the error for a token of the wrong kind: malformed at the root, a misfit within.

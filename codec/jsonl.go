@@ -61,6 +61,9 @@ func (c *jsonlCodec) rows(w *jsonSink, t *plan.Type, v reflect.Value, chosen boo
 			w.dst = append(strconv.AppendUint(w.dst, uint64(b), 10), '\n')
 		}
 	default:
+		if t.Kind == plan.String && v.Len() == 0 {
+			return
+		}
 		writeRoot(t, w, v)
 		if chosen || t.Kind == plan.String {
 			w.dst = append(w.dst, '\n')
@@ -68,8 +71,11 @@ func (c *jsonlCodec) rows(w *jsonSink, t *plan.Type, v reflect.Value, chosen boo
 	}
 }
 
-// item writes a row by its own class, which needs no mention.
+// item writes a row by its own class, which needs no mention; of a null only the end of the line is left.
 func (c *jsonlCodec) item(w *jsonSink, t *plan.Type, v reflect.Value) {
+	if t.Null(v) {
+		return
+	}
 	if t.Kind == plan.Derived {
 		if dt, inner, err := dynamic(v.Field(0)); err == nil && inner.IsValid() {
 			dt.Write(w, inner)

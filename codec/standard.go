@@ -51,7 +51,7 @@ func (c *standardCodec) Append(dst []byte, v any) ([]byte, error) {
 	defer c.sinks.give(w)
 	w.o, w.system = &c.o, c.system
 	w.start(dst, c.o.depth())
-	t.Write(w, rv)
+	writeRoot(t, w, rv)
 	if w.err != nil {
 		return dst, named(w.err, "json")
 	}

@@ -29,7 +29,7 @@ func (w *plainSink) document(t *plan.Type, v reflect.Value) {
 	if t.XML.Root != "" {
 		name = t.XML.Root
 	}
-	null := t.Null(v) && t.Kind != plan.List
+	null := t.Null(v) && t.Kind != plan.List && t.Kind != plan.String // a plain string is one, also "", where it is the whole document
 	w.begin(name)
 	switch {
 	case t.Kind == plan.Any && !v.IsNil():
@@ -49,7 +49,7 @@ func (w *plainSink) document(t *plan.Type, v reflect.Value) {
 	if t.XML.RootNamespace != "" {
 		w.dst = append(append(append(w.dst, ` xmlns="`...), t.XML.RootNamespace...), '"')
 	}
-	t.Write(w, v)
+	writeRoot(t, w, v)
 	w.end(name)
 }
 
