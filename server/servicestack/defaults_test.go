@@ -208,3 +208,25 @@ func TestUnlistedOrigin(t *testing.T) {
 		}
 	}
 }
+
+// Security review: following a link must change nothing, and two proofs in one request are none.
+func TestOverrideAndDoubleProof(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	recorded := host(t, servicestack.Recorded())
+	for _, tt := range []struct {
+		situation string
+		host      http.Handler
+		request   []string
+		want      int
+	}{
+		{"a POST that stands for a GET", h, []string{"POST /secret", "X-Http-Method-Override: GET", "Authorization: Bearer good"}, 200},
+		{"a GET that stands for another verb", h, []string{"GET /secret?X-Http-Method-Override=PUT", "Authorization: Bearer good"}, 200},
+		{"the same at the original", recorded, []string{"GET /secret?X-Http-Method-Override=PUT", "Authorization: Bearer good"}, 404},
+		{"a proof twice", h, []string{"GET /secret", "Authorization: Bearer good", "Authorization: Bearer good"}, 401},
+		{"a proof behind a wrong one", h, []string{"GET /secret", "Authorization: Bearer x", "Authorization: Bearer good"}, 401},
+	} {
+		if got := ask(tt.host, tt.request...).StatusCode; got != tt.want {
+			t.Errorf("%s: %v = %d, want %d", tt.situation, tt.request, got, tt.want)
+		}
+	}
+}

@@ -39,6 +39,10 @@ type Dialect struct {
 	// JSONP wraps an answer for ?callback=name.
 	JSONP bool
 
+	// OverrideAny takes X-Http-Method-Override from any request, as the original does. Else only a POST may stand for another verb, so that
+	// following a link changes nothing.
+	OverrideAny bool
+
 	// Aliases also serves the names that older generations used: /{format}/syncreply, /{format}/asynconeway.
 	Aliases bool
 
@@ -108,6 +112,7 @@ func Recorded() *Dialect {
 		JSV:          "application/jsv",
 		StrictAccept: true,
 		JSONP:        true,
+		OverrideAny:  true,
 		Login:        "/login",
 		Redirects:    map[string]string{"/metadata/": "/metadata"},
 		Challenge:    `credentials realm="/auth/credentials"`,

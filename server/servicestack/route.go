@@ -111,6 +111,9 @@ func formatSegment(path string) string {
 // verb returns what the request wants done: its method, unless a header, the query or a form says otherwise.
 func (d *Dialect) verb(x *server.Exchange, c *call) string {
 	const override = "X-Http-Method-Override"
+	if !d.OverrideAny && x.Request.Method != http.MethodPost {
+		return x.Request.Method
+	}
 	if v := x.Request.Header.Get(override); v != "" {
 		return v
 	}

@@ -109,6 +109,9 @@ func (d *Dialect) Credentials(x *server.Exchange) auth.Credentials {
 	if d.Identity != nil {
 		return of(x).proof
 	}
+	if len(x.Request.Header["Authorization"]) > 1 { // which one counts is not for us to guess
+		return auth.Credentials{Kind: auth.Bearer}
+	}
 	scheme, proof, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
 	proof = strings.TrimSpace(proof)
 	switch {
