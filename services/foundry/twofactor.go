@@ -48,7 +48,7 @@ func stepUp(check account.Check) error {
 // reset removes the factor of a member, ends his sessions and tells him, unless he had none.
 func (s *Service) reset(c call, target string) error {
 	member, err := account.Maybe(c.Member(target))
-	if err != nil || member == nil {
+	if err != nil || member == nil || !member.Confirmed { // who was only invited is nobody of the organisation's yet
 		return cmp.Or(err, error(noUser))
 	}
 	him, err := c.ByID(target)

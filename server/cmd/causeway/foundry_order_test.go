@@ -147,6 +147,13 @@ func TestFoundryDemotion(t *testing.T) {
 	refused(t, "reset by a new owner without a factor", f.reset(nick, "mia", "123456", "org1"), 400, "RuleViolationException")
 	f.untouched("mia")
 
+	f.join("olga", account.Member{Account: "olga", Roles: []string{account.Owner}, Confirmed: true})
+	f.join("mia", account.Member{Account: "mia"})
+	refused(t, "reset of somebody who was only invited", f.reset(olga, "mia", f.code("olga"), "org1"), 404, "ResourceNotFoundException")
+	f.untouched("mia")
+	f.join("mia", account.Member{Account: "mia", Confirmed: true})
+	f.clock.advance(30 * time.Second) // the code of before stays spent
+
 	f.change("olga", func(a *account.Account) { a.Roles = []string{"Administrator"} })
 	f.join("olga", account.Member{Account: "olga", Confirmed: true})
 	done(t, "reset by an administrator", f.reset(olga, "mia", f.code("olga"), "org1"))
