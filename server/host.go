@@ -39,6 +39,7 @@ type Host struct {
 	routes  Router
 	steps   []Step
 	pool    *sync.Pool
+	ids     *ids
 	running *atomic.Int64 // exchanges
 	bodies  *atomic.Int64 // bytes
 }
@@ -73,6 +74,7 @@ func New(h Host) (*Host, error) {
 	}
 	host.steps = withLimit(h.Dialect.Steps(), h.Limits)
 	host.pool = &sync.Pool{New: func() any { return new(Exchange) }}
+	host.ids = newIDs()
 	host.running, host.bodies = new(atomic.Int64), new(atomic.Int64)
 	return host, nil
 }

@@ -2,14 +2,15 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/causeway-gateway/causeway/services"
@@ -20,7 +21,7 @@ const keepOut = 64 << 10
 
 // begin makes x the exchange of r. What it keeps of its last one is the array of Out.
 func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
-	x.Host, x.Request, x.ID, x.Address, x.Trace = h, r, requestID(r), address(r), traceID(r)
+	x.Host, x.Request, x.ID, x.Address, x.Trace = h, r, h.ids.of(r), address(r), traceID(r)
 	x.Header, x.w, x.ctx = w.Header(), w, r.Context()
 	if len(h.Observe) > 0 {
 		x.started = time.Now()
@@ -155,24 +156,26 @@ func (x *Exchange) closeStream() {
 
 const requestIDBytes = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-// requestID is the one that a proxy in front gave, where it is harmless, else a new one.
-func requestID(r *http.Request) string {
+// of is the id that a proxy in front gave, where it is harmless, else a new one.
+func (g *ids) of(r *http.Request) string {
 	id := first(r.Header["X-Request-Id"])
 	if id != "" && len(id) <= 64 && strings.Trim(id, requestIDBytes) == "" {
 		return id
 	}
-	return newID()
+	return g.next()
 }
 
-// newID returns 128 random bits in base 32. They are for telling requests apart, not for secrets.
-func newID() string {
-	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-	var id [26]byte
-	high, low := rand.Uint64(), rand.Uint64()
-	for i := range id[:13] {
-		id[i], id[13+i] = digits[high>>(5*i)&31], digits[low>>(5*i)&31]
-	}
-	return string(id[:])
+// ids makes names for requests: some random letters, drawn once, and a number that counts up. They tell requests apart and guard nothing.
+type ids struct {
+	prefix string
+	last   atomic.Uint64
+}
+
+func newIDs() *ids { return &ids{prefix: rand.Text()[:16]} }
+
+func (g *ids) next() string {
+	id := append(make([]byte, 0, 32), g.prefix...)
+	return string(strconv.AppendUint(append(id, '-'), g.last.Add(1), 10))
 }
 
 // first is the first line of a header that is looked up by its canonical name.
