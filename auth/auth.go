@@ -160,8 +160,26 @@ func holds(p Principal, has, want []string) error {
 
 type key struct{}
 
+// A bearing is a context with a caller, in one allocation.
+type bearing struct {
+	context.Context
+	caller Principal
+}
+
+func (b *bearing) Value(k any) any {
+	if k == any(key{}) {
+		return &b.caller
+	}
+	return b.Context.Value(k)
+}
+
 // With returns a context that carries p.
-func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
+func With(ctx context.Context, p Principal) context.Context { return &bearing{ctx, p} }
 
 // From returns the caller of ctx, or a stranger.
-func From(ctx context.Context) Principal { p, _ := ctx.Value(key{}).(Principal); return p }
+func From(ctx context.Context) Principal {
+	if p, ok := ctx.Value(key{}).(*Principal); ok {
+		return *p
+	}
+	return Principal{}
+}
