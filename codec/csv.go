@@ -3,7 +3,6 @@ package codec
 import (
 	"reflect"
 	"strconv"
-	"strings"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -133,7 +132,7 @@ func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 	}
 	switch {
 	case item.Kind == plan.Object && !item.Struct:
-		var items []reflect.Value
+		items := make([]reflect.Value, 0, v.Len())
 		for i := range v.Len() {
 			items = append(items, rowOf(t.Elem, item, v.Index(i)))
 		}
@@ -265,6 +264,16 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 		}
 		return
 	}
+	switch t.Kind {
+	case plan.Int:
+		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+		return
+	case plan.Float:
+		if t.Bits == 64 {
+			w.dst = appendDouble(w.dst, v.Float())
+			return
+		}
+	}
 	w.cell.o = w.o
 	w.cell.start(w.cell.dst[:0], w.o.depth())
 	w.cell.depth = 1
@@ -284,10 +293,21 @@ func appendCell(dst []byte, text string) []byte {
 	if text == "" {
 		return dst
 	}
-	if text[0] == '[' || text[0] == '{' || strings.ContainsAny(text, "\",\r\n") {
+	if text[0] == '[' || text[0] == '{' || !isPlainCell(text) {
 		return appendJSVQuoted(dst, text)
 	}
 	return appendUTF8(dst, text)
+}
+
+// isPlainCell reports whether a text can stand in a row as it is.
+func isPlainCell(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '"', ',', '\r', '\n':
+			return false
+		}
+	}
+	return true
 }
 
 // dictionary writes the keys as the header and the values as the row.

@@ -23,6 +23,12 @@ func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
 		}
 		return append(dst, '0')
 	}
+	if size := math.Abs(f); 1e-4 <= size && size < 1e8 { // plain in both widths
+		if bits == 64 && f == math.Trunc(f) {
+			return strconv.AppendInt(dst, int64(f), 10)
+		}
+		return strconv.AppendFloat(dst, f, 'f', -1, bits)
+	}
 	start := len(dst)
 	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
 	return layoutFloat(dst, start, f, bits, exp)
