@@ -179,3 +179,28 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("Enter() after one place was left twice = %v, want ErrBusy", err)
 	}
 }
+
+// A wrong password for a hash that costs next to nothing takes as long as an unknown account does.
+func TestLightHashes(t *testing.T) {
+	p := auth.NewPasswords(auth.PasswordOptions{})
+	fastest := func(hash string) time.Duration {
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			if ok, err := p.Verify(t.Context(), hash, "wrong"); ok || err != nil {
+				t.Fatalf("Verify(%q) = %v, %v, want false", hash, ok, err)
+			}
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	nobody := fastest("")
+	for _, v := range storedVectors(t) {
+		switch v.ID {
+		case "servicestack-sha256-plain", "servicestack-pbkdf2-plain", "identity-v2-plain":
+			if took := fastest(v.stored()); took < nobody/4 {
+				t.Errorf("%s: a wrong password takes %v, one of nobody %v", v.ID, took, nobody)
+			}
+		}
+	}
+}
