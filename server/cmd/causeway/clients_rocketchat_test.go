@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -18,38 +19,83 @@ import (
 // recordedDigest is the password digest that the recorded clients sent; it is of another password than the demonstration's.
 const recordedDigest = "515ea73d42a1c74f96b9016051e47002791cde4cdb856d56be9b53ec45b0f3ad"
 
-// TestRecordedRocketChat sends what Rocket.Chat's own clients sent to a host with the users of the recordings. No call is refused for its form,
-// and wherever our answer tells of the situation of the recorded one, the client reads the same from it.
-func TestRecordedRocketChat(t *testing.T) {
-	for _, f := range []struct {
-		client   string
-		requests int // to operations that the host has
-		alike    int // answers in the recorded situation, at least
-	}{{"rocketchat-api-client-0.2.57", 110, 50}, {"rocketchat-sdk-0.2.9", 55, 5}} {
-		t.Run(f.client, func(t *testing.T) {
-			t.Parallel()
-			calls, err := fixtures.Calls(fixtures.Clients(), "clients/"+f.client)
+// TestGoldens sends what Rocket.Chat's own clients sent to a host with the users of the recordings. No call is refused for its form, and wherever our
+// answer tells of the situation of the recorded one, the client reads the same from it. GOLDENS names a folder of recordings, GOLDENS_AREA restricts
+// the run, GOLDENS_REPORT is a file for the figures.
+func TestGoldens(t *testing.T) {
+	from := fixtures.Clients()
+	if folder := os.Getenv("GOLDENS"); folder != "" {
+		from = os.DirFS(folder)
+	}
+	names, err := fixtures.Hosts(from, "clients")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if !strings.HasPrefix(name, "rocketchat-") || !strings.HasPrefix("clients/"+name, os.Getenv("GOLDENS_AREA")) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			calls, err := fixtures.Calls(from, "clients/"+name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			requests, alike := 0, 0
+			var sum replayed
 			for _, call := range calls {
-				t.Run(call.Case, func(t *testing.T) {
-					n, m := startChat(t).replay(call)
-					requests, alike = requests+n, alike+m
-				})
+				t.Run(call.Case, func(t *testing.T) { sum.add(t, name, startChat(t).replay(call)) })
 			}
-			t.Logf("%d calls, %d requests, %d answers in the recorded situation", len(calls), requests, alike)
-			if requests < f.requests || alike < f.alike {
-				t.Errorf("%d requests and %d answers in the recorded situation, want at least %d and %d", requests, alike, f.requests, f.alike)
+			t.Logf("%d requests, %d answers in the recorded situation", sum.requests, sum.alike)
+			if sum.requests < 50 || sum.alike < 5 {
+				t.Errorf("%d requests and %d answers in the recorded situation, want at least 50 and 5", sum.requests, sum.alike)
 			}
+			report(t, fmt.Sprintf("%sgoldens clients/%s %d/%d deviating 0\n", &sum.differences, name, sum.passed, sum.passed+sum.failed))
 		})
 	}
 }
 
+// replayed is what came of the requests of a call, or of many calls. Calls of operations that the host has not are left out.
+type replayed struct {
+	name            string
+	requests, alike int
+	difference      string
+	passed, failed  int // calls
+	differences     strings.Builder
+}
+
+func (sum *replayed) add(t *testing.T, client string, one *replayed) {
+	t.Helper()
+	sum.requests, sum.alike = sum.requests+one.requests, sum.alike+one.alike
+	switch {
+	case one.difference != "":
+		sum.failed++
+		t.Error(one.difference)
+		fmt.Fprintf(&sum.differences, "fail clients/%s/%s: %s\n", client, one.name, one.difference)
+	case one.requests > 0:
+		sum.passed++
+	}
+}
+
+// report appends to the file that GOLDENS_REPORT names.
+func report(t *testing.T, text string) {
+	t.Helper()
+	name := os.Getenv("GOLDENS_REPORT")
+	if name == "" {
+		return
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := io.WriteString(f, text); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // replay sends the requests of one call, each in a TOTP step of its own and with the code of that step.
-func (c chat) replay(call *fixtures.Call) (requests, alike int) {
+func (c chat) replay(call *fixtures.Call) *replayed {
 	c.t.Helper()
+	r := &replayed{name: call.Case}
 	for i, text := range call.Requests {
 		if coded, ok := strings.CutPrefix(text, "base64:"); ok {
 			plain, err := base64.StdEncoding.DecodeString(coded)
@@ -63,20 +109,21 @@ func (c chat) replay(call *fixtures.Call) (requests, alike int) {
 		}
 		c.clock.advance(30 * time.Second)
 		text = strings.NewReplacer("123456", c.code(0), recordedDigest, bobPassword).Replace(text)
-		requests++
+		r.requests++
 		got := c.raw(text)
 		want, ok := recordedAnswer(call.Answer(i))
-		if why := refusedForItsForm(text, got, want); why != "" {
-			c.t.Errorf("request %d: %s", i+1, why)
+		if why := refusedForItsForm(text, got, want); why != "" && r.difference == "" {
+			r.difference = fmt.Sprintf("request %d: %s", i+1, why)
 		}
-		if ok && sameSituation(got, want) {
-			alike++
-			if d := readOtherwise(got, want); d != "" {
-				c.t.Errorf("request %d: %s", i+1, d)
-			}
+		if !ok || !sameSituation(got, want) {
+			continue
+		}
+		r.alike++
+		if d := readOtherwise(got, want); d != "" && r.difference == "" {
+			r.difference = fmt.Sprintf("request %d: %s", i+1, d)
 		}
 	}
-	return requests, alike
+	return r
 }
 
 // serves reports whether the operation that a request is for is one of the host's.
