@@ -211,37 +211,39 @@ func TestClientsSignIn(t *testing.T) {
 	eachFamily(t, false, func(t *testing.T, c caller) {
 		keyed, forged := bookingOf("program", "by key"), bookingOf("forger", "by a forged key")
 		keyed.Bearer, forged.Bearer = staffKey, staffKey+"x"
-		got := c.call(bookingOf("stranger", "nobody"), forged, signInAs("wrong", "wrong"), signInAs("ann", staffPassword), bookingOf("ann", "Zoë & <Co>"), keyed,
+		basic := bookingOf("basic", "Zoë & <Co>")
+		basic.Basic = []string{staffKey, ""}
+		got := c.call(bookingOf("stranger", "nobody"), forged, signInAs("wrong", "wrong"), basic, signInAs("ann", staffPassword), bookingOf("ann", "by session"), keyed,
 			bookingOf("ann", ""), bookingOf("ann", "full"))
 		refusals := map[int]struct {
 			code int
 			name string
-		}{0: {401, "Unauthorized"}, 1: {401, "Unauthorized"}, 2: {401, "Unauthorized"}, 6: {400, "NotEmpty"}, 7: {409, "NoRoom"}}
+		}{0: {401, "Unauthorized"}, 1: {401, "Unauthorized"}, 2: {401, "Unauthorized"}, 7: {400, "NotEmpty"}, 8: {409, "NoRoom"}}
 		for i, want := range refusals {
 			if o := got[i]; o.Thrown == "" || o.Status.ErrorCode != want.name || o.Code != 0 && o.Code != want.code {
 				t.Errorf("call %d: the client saw %+v, want an error %d %s", i, o, want.code, want.name)
 			}
 		}
-		if o := got[3]; o.text("userId") != ann.ID || o.text("bearerToken") == "" || o.text("refreshToken") == "" {
+		if o := got[4]; o.text("userId") != ann.ID || o.text("bearerToken") == "" || o.text("refreshToken") == "" {
 			t.Fatalf("sign-in: the client saw %+v, want ann's id and her tokens", o)
 		}
-		if got[4].member("id") != 1.0 || got[5].member("id") != 2.0 {
-			t.Errorf("calls by session and by key: the client saw %+v", got[4:6])
+		if got[3].member("id") != 1.0 || got[5].member("id") != 2.0 || got[6].member("id") != 3.0 {
+			t.Errorf("calls by a key as a user name, by session, by a key as a token: the client saw %+v", got[3:7])
 		}
-		if s := got[6].Status; len(s.Errors) != 1 || s.Errors[0].FieldName != "Name" || s.Errors[0].ErrorCode != "NotEmpty" {
+		if s := got[7].Status; len(s.Errors) != 1 || s.Errors[0].FieldName != "Name" || s.Errors[0].ErrorCode != "NotEmpty" {
 			t.Errorf("a booking without a name: the client saw %+v, want NotEmpty of Name", s)
 		}
-		if got[7].Status.Message != `There is no room left for "full"` {
-			t.Errorf("a booking that does not fit: the client saw %+v", got[7].Status)
+		if got[8].Status.Message != `There is no room left for "full"` {
+			t.Errorf("a booking that does not fit: the client saw %+v", got[8].Status)
 		}
 		byToken := bookingOf("ann", "by token")
-		byToken.Bearer = got[3].text("bearerToken")
-		if o := c.call(byToken)[0]; o.member("id") != 3.0 {
+		byToken.Bearer = got[4].text("bearerToken")
+		if o := c.call(byToken)[0]; o.member("id") != 4.0 {
 			t.Errorf("a call by token: the client saw %+v", o)
 		}
 		nights := int32(2)
-		if want := (CreateBooking{Name: "Zoë & <Co>", RoomType: 1, Nights: &nights, Tags: []string{"a,b", `"c"`}}); !reflect.DeepEqual(c.bookings[0], want) {
-			t.Errorf("the client's booking arrived as %+v, want %+v", c.bookings[0], want)
+		if want := (CreateBooking{Name: "Zoë & <Co>", RoomType: 1, Nights: &nights, Tags: []string{"a,b", `"c"`}}); !reflect.DeepEqual(c.booked(0), want) {
+			t.Errorf("the client's booking arrived as %+v, want %+v", c.booked(0), want)
 		}
 	})
 }
@@ -327,8 +329,8 @@ func TestClientsBatch(t *testing.T) {
 		if o := got[1]; o.Thrown == "" || o.Status.ErrorCode != "NotEmpty" {
 			t.Errorf("a batch with a bad second request: the client saw %+v, want NotEmpty", o)
 		}
-		if !slices.Equal(c.noted, []string{"a & b", "c", "d"}) {
-			t.Errorf("one-way calls brought %q (the client saw %+v), want a & b, c and d", c.noted, got[2:4])
+		if notes := c.notes(); !slices.Equal(notes, []string{"a & b", "c", "d"}) {
+			t.Errorf("one-way calls brought %q (the client saw %+v), want a & b, c and d", notes, got[2:4])
 		}
 		if got[4].Thrown != "" || got[5].Status.ErrorCode != "NotFound" {
 			t.Errorf("calls without an answer: the client saw %+v", got[4:6])

@@ -208,6 +208,20 @@ func (s *staff) since() []string {
 	return asked
 }
 
+// booked returns a booking as it arrived.
+func (s *staff) booked(i int) CreateBooking {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.bookings[i]
+}
+
+// notes returns what one-way calls brought.
+func (s *staff) notes() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.noted)
+}
+
 // revoke ends every token.
 func (s *staff) revoke() {
 	s.mu.Lock()
