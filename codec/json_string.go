@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,37 +22,21 @@ var jsonPlain = func() (plain [256]bool) {
 }()
 
 func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
-	if o.EscapeHTML && strings.ContainsAny(s, "<>&=\"\\") {
-		return append(o.appendEscaped(append(dst, '"'), s), '"')
-	}
-	at := len(dst) + 1
-	dst = slices.Grow(dst, len(s)+2)[:at+len(s)+1]
-	dst[at-1], dst[at+len(s)] = '"', '"'
-	copy(dst[at:], s)
-	if n := plainJSON(dst[at : at+len(s)]); n < len(s) {
-		return append(o.appendEscaped(dst[:at+n], s[n:]), '"')
-	}
-	return dst
+	return o.appendJSONPair(dst, "", s)
 }
 
-// plainJSON is the number of leading bytes of text that stand for themselves in a JSON string, looked at eight at a time.
-func plainJSON(text []byte) int {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x8080808080808080
-	)
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		x := binary.LittleEndian.Uint64(text[i:])
-		odd := x | (x - 0x20*ones) | ((x ^ '"'*ones) - ones) | ((x ^ '\\'*ones) - ones) | ((x ^ 0x7F*ones) - ones)
-		if odd&highs != 0 {
-			break
-		}
+// appendJSONPair appends what stands before a string, and the string.
+func (o *TextOptions) appendJSONPair(dst []byte, before, s string) []byte {
+	if !plainJSON(s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
+		dst = append(append(dst, before...), '"')
+		return append(o.appendEscaped(dst, s), '"')
 	}
-	for i < len(text) && jsonPlain[text[i]] {
-		i++
-	}
-	return i
+	at := len(dst) + len(before)
+	dst = slices.Grow(dst, len(before)+len(s)+2)[:at+len(s)+2]
+	copy(dst[at-len(before):], before)
+	dst[at], dst[at+len(s)+1] = '"', '"'
+	copy(dst[at+1:], s)
+	return dst
 }
 
 func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {

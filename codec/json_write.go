@@ -179,8 +179,7 @@ func (w *jsonSink) members(t *plan.Type, v reflect.Value, start int) {
 		mv := m.Value(v)
 		if m.Type.Kind == plan.String && m.Plainly {
 			if text := mv.String(); text != "" {
-				w.name(m, start)
-				w.dst = w.o.appendJSONString(w.dst, text)
+				w.dst = w.o.appendJSONPair(w.dst, w.name(m, start), text)
 				continue
 			}
 		}
@@ -188,7 +187,7 @@ func (w *jsonSink) members(t *plan.Type, v reflect.Value, start int) {
 		if !write || !m.Plainly && !w.o.conditional(m, v) {
 			continue
 		}
-		w.name(m, start)
+		w.dst = append(w.dst, w.name(m, start)...)
 		if null {
 			w.dst = append(w.dst, "null"...)
 			continue
@@ -197,12 +196,13 @@ func (w *jsonSink) members(t *plan.Type, v reflect.Value, start int) {
 	}
 }
 
-func (w *jsonSink) name(m *plan.Member, start int) {
+// name is what begins the member m of the object whose members begin at start.
+func (w *jsonSink) name(m *plan.Member, start int) string {
 	name := m.Names[w.o.Case].JSON
 	if len(w.dst) == start {
-		name = name[1:]
+		return name[1:]
 	}
-	w.dst = append(w.dst, name...)
+	return name
 }
 
 // wanted reports whether a member is written, and whether it is null.
@@ -257,15 +257,14 @@ func (w *jsonSink) List(t *plan.Type, v reflect.Value) {
 
 // list writes the most common list without going through reflection.
 func (w *jsonSink) list(texts []string) {
-	for i, text := range texts {
-		if i > 0 {
-			w.dst = append(w.dst, ',')
-		}
+	before := ""
+	for _, text := range texts {
 		if text != "" {
-			w.dst = w.o.appendJSONString(w.dst, text)
+			w.dst = w.o.appendJSONPair(w.dst, before, text)
 		} else {
-			w.dst = append(w.dst, "null"...)
+			w.dst = append(append(w.dst, before...), "null"...)
 		}
+		before = ","
 	}
 	w.dst = append(w.dst, ']')
 }
@@ -298,23 +297,18 @@ func (w *jsonSink) Map(t *plan.Type, v reflect.Value) {
 
 // texts writes the most common map without going through reflection.
 func (w *jsonSink) texts(m map[string]string) {
-	from := w.sortedTexts(m)
-	comma := false
-	for _, key := range w.texted[from:] {
-		value := m[key]
-		if value == "" && !w.o.IncludeNullsInMaps {
+	from, before := w.sortedTexts(m), ""
+	for _, e := range w.texted[from:] {
+		if e.Value == "" && !w.o.IncludeNullsInMaps {
 			continue
 		}
-		if comma {
-			w.dst = append(w.dst, ',')
-		}
-		comma = true
-		w.dst = append(w.o.appendJSONString(w.dst, key), ':')
-		if value == "" {
-			w.dst = append(w.dst, "null"...)
+		w.dst = w.o.appendJSONPair(w.dst, before, e.Name)
+		before = ","
+		if e.Value == "" {
+			w.dst = append(w.dst, ":null"...)
 			continue
 		}
-		w.dst = w.o.appendJSONString(w.dst, value)
+		w.dst = w.o.appendJSONPair(w.dst, ":", e.Value)
 	}
 	w.texted = w.texted[:from]
 }

@@ -48,27 +48,17 @@ func appendJSVString(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '"', '"')
 	}
-	switch special := jsvSpecials(s); {
-	case special&jsvQuoted != 0:
-		return appendJSVQuoted(dst, s)
-	case special != 0:
-		return appendUTF8(dst, s)
+	if plainJSV(s) {
+		return append(dst, s...)
 	}
-	return append(dst, s...)
-}
-
-// jsvSpecials is what all bytes of s mean together.
-func jsvSpecials(s string) byte {
 	special := byte(0)
-	for len(s) >= 8 {
-		special |= jsvSpecial[s[0]] | jsvSpecial[s[1]] | jsvSpecial[s[2]] | jsvSpecial[s[3]] |
-			jsvSpecial[s[4]] | jsvSpecial[s[5]] | jsvSpecial[s[6]] | jsvSpecial[s[7]]
-		s = s[8:]
-	}
 	for i := range len(s) {
 		special |= jsvSpecial[s[i]]
 	}
-	return special
+	if special&jsvQuoted != 0 {
+		return appendJSVQuoted(dst, s)
+	}
+	return appendUTF8(dst, s)
 }
 
 // appendJSVQuoted writes s between quotes, its own quotes doubled.
@@ -196,7 +186,7 @@ func (w *jsvSink) members(t *plan.Type, v reflect.Value, start int) {
 			}
 		}
 		write, null := w.o.wanted(m, mv)
-		if !write || null || !w.o.conditional(m, v) {
+		if !write || null || !m.Plainly && !w.o.conditional(m, v) {
 			continue
 		}
 		w.name(m, start)
@@ -214,18 +204,17 @@ func (w *jsvSink) name(m *plan.Member, start int) {
 
 // texts writes the most common map without going through reflection.
 func (w *jsvSink) texts(m map[string]string) {
-	from := w.sortedTexts(m)
-	comma := false
-	for _, key := range w.texted[from:] {
-		if m[key] == "" {
+	from, comma := w.sortedTexts(m), false
+	for _, e := range w.texted[from:] {
+		if e.Value == "" {
 			continue
 		}
 		if comma {
 			w.dst = append(w.dst, ',')
 		}
 		comma = true
-		w.dst = append(appendJSVString(w.dst, key), ':')
-		w.dst = appendJSVString(w.dst, m[key])
+		w.dst = append(appendJSVString(w.dst, e.Name), ':')
+		w.dst = appendJSVString(w.dst, e.Value)
 	}
 	w.texted = w.texted[:from]
 }

@@ -19,7 +19,7 @@ type writer struct {
 	limit int
 	keys  []mapKey // scratch of the maps being written
 
-	texted []string // the same for maps of strings
+	texted []Pair // the same for maps of strings
 }
 
 func (w *writer) start(dst []byte, limit int) {
@@ -95,13 +95,15 @@ func stringList(v reflect.Value) ([]string, bool) {
 	return *p, true
 }
 
-// sortedTexts appends the keys of m to the scratch and returns where they begin.
+// sortedTexts appends the entries of m to the scratch, by key, and returns where they begin.
 func (w *writer) sortedTexts(m map[string]string) int {
 	from := len(w.texted)
-	for key := range m {
-		w.texted = append(w.texted, key)
+	for key, value := range m {
+		w.texted = append(w.texted, Pair{key, value})
 	}
-	slices.Sort(w.texted[from:])
+	if entries := w.texted[from:]; len(entries) > 1 {
+		slices.SortFunc(entries, func(a, b Pair) int { return strings.Compare(a.Name, b.Name) })
+	}
 	return from
 }
 

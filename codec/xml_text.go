@@ -1,9 +1,6 @@
 package codec
 
-import (
-	"encoding/binary"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // xmlPlain[c] says that byte c stands for itself in XML text.
 //
@@ -19,32 +16,10 @@ var xmlPlain = func() (plain [256]bool) {
 // appendXMLText escapes s and makes every line break \n. It reports the first character that XML 1.0 does not know;
 // with lenient those become references instead.
 func appendXMLText(dst []byte, s string, lenient bool) ([]byte, bool) {
-	at := len(dst)
-	dst = append(dst, s...)
-	if n := plainXML(dst[at:]); n < len(s) {
-		return appendXMLEscaped(dst[:at+n], s[n:], lenient)
+	if plainXML(s) {
+		return append(dst, s...), true
 	}
-	return dst, true
-}
-
-// plainXML is the number of leading bytes of text that stand for themselves, looked at eight at a time.
-func plainXML(text []byte) int {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x8080808080808080
-	)
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		x := binary.LittleEndian.Uint64(text[i:])
-		odd := x | (x - 0x20*ones) | ((x ^ '<'*ones) - ones) | ((x ^ '>'*ones) - ones) | ((x ^ '&'*ones) - ones)
-		if odd&highs != 0 {
-			break
-		}
-	}
-	for i < len(text) && xmlPlain[text[i]] {
-		i++
-	}
-	return i
+	return appendXMLEscaped(dst, s, lenient)
 }
 
 func appendXMLEscaped(dst []byte, s string, lenient bool) ([]byte, bool) {
