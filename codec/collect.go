@@ -147,6 +147,14 @@ func (e *entryList) find() int {
 		return -1
 	}
 	key, _ := e.t.EntryFields()
+	if e.t.Key.Kind == plan.String {
+		for i := range e.list.n {
+			if e.list.slice.Index(i).Field(key).String() == e.key.String() {
+				return i
+			}
+		}
+		return -1
+	}
 	for i := range e.list.n {
 		if sameKey(e.list.slice.Index(i).Field(key), e.key) {
 			return i

@@ -28,7 +28,7 @@ func parseXML(t *plan.Type, v reflect.Value, text string, loc *time.Location) st
 		}
 		return ""
 	}
-	text = strings.Trim(text, " \t\r\n")
+	text = trimXML(text)
 	switch t.Kind {
 	case plan.Bool:
 		return parseXMLBool(v, text)

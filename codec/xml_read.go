@@ -107,6 +107,12 @@ func (s *xmlSource) Null(*plan.Type) bool {
 
 // Scalar reads the text of the element into v.
 func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
+	if len(s.attrs) == 0 && t.Kind == plan.String {
+		if text, ok := s.plainContent(); ok {
+			v.SetString(text)
+			return nil
+		}
+	}
 	null, err := s.isNil()
 	switch {
 	case err != nil:
@@ -145,15 +151,19 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 		return s.misfit("the type " + t.XML.Name)
 	}
 	last := -1
+	var scope xmlPrefix
 	for {
-		more, err := s.child()
-		if err != nil {
-			return err
+		at := s.foreseen(t.Class.Levels, last, &scope)
+		if at < 0 {
+			more, err := s.child()
+			if err != nil {
+				return err
+			}
+			if !more {
+				return s.required(t, last)
+			}
+			at = s.match(t.Class.Levels, last)
 		}
-		if !more {
-			return s.required(t, last)
-		}
-		at := s.match(t.Class.Levels, last)
 		if at < 0 {
 			if err := s.skip(); err != nil {
 				return err
@@ -182,7 +192,7 @@ func (s *xmlSource) child() (bool, error) {
 			return true, nil
 		case event == xmlEnd:
 			return false, nil
-		case strings.Trim(s.value, " \t\r\n") != "":
+		case !blankXML(s.value):
 			return false, s.misfit("an element, not text")
 		}
 	}
@@ -237,8 +247,9 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	list := newList(t, v)
+	var scope xmlPrefix
 	for {
-		more, err := s.child()
+		more, err := s.childLike(&scope, t.XML.ItemNS, t.XML.Item)
 		if err != nil {
 			return err
 		}
@@ -267,8 +278,9 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	entries := newEntries(t, v)
+	var scope xmlPrefix
 	for {
-		more, err := s.child()
+		more, err := s.childLike(&scope, t.XML.ItemNS, t.XML.Item)
 		if err != nil {
 			return err
 		}
@@ -290,8 +302,13 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 	key, value := entries.fresh()
 	seen := 0
+	var scope xmlPrefix
 	for {
-		more, err := s.child()
+		name := t.XML.Key
+		if seen > 0 {
+			name = t.XML.Value
+		}
+		more, err := s.childLike(&scope, t.XML.ItemNS, name)
 		if err != nil {
 			return err
 		}

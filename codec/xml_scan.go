@@ -59,22 +59,21 @@ func (s *xmlScanner) next() (xmlEvent, error) {
 		if s.text[s.pos] != '<' {
 			return xmlText, s.chars()
 		}
-		rest := s.text[s.pos:]
-		switch {
-		case strings.HasPrefix(rest, "</"):
+		switch rest := s.text[s.pos+1:]; {
+		case strings.HasPrefix(rest, "/"):
 			return xmlEnd, s.endTag()
-		case strings.HasPrefix(rest, "<!--"):
+		case !strings.HasPrefix(rest, "!") && !strings.HasPrefix(rest, "?"):
+			return xmlBegin, s.startTag()
+		case strings.HasPrefix(rest, "!--"):
 			if err := s.comment(); err != nil {
 				return xmlEOF, err
 			}
-		case strings.HasPrefix(rest, "<![CDATA["):
+		case strings.HasPrefix(rest, "![CDATA["):
 			return xmlText, s.cdata()
-		case strings.HasPrefix(rest, "<!"):
+		case rest[0] == '!':
 			return xmlEOF, s.refused("no document type")
-		case strings.HasPrefix(rest, "<?"):
-			return xmlEOF, s.refused("no processing instruction")
 		default:
-			return xmlBegin, s.startTag()
+			return xmlEOF, s.refused("no processing instruction")
 		}
 	}
 	if !s.done {
@@ -103,7 +102,7 @@ func (s *xmlScanner) chars() error {
 	if err != nil {
 		return err
 	}
-	if len(s.open) == 0 && (strings.Trim(raw, " \t\r\n") != "") {
+	if len(s.open) == 0 && !blankXML(raw) {
 		return s.malformed("nothing but one root element")
 	}
 	s.pos = i
@@ -273,10 +272,7 @@ func (s *xmlScanner) plainContent() (string, bool) {
 	if s.empty {
 		return "", false
 	}
-	text, i := s.text, s.pos
-	for i < len(text) && xmlCharPlain[text[i]] && text[i] != '<' {
-		i++
-	}
+	text, i := s.text, plainContent(s.text, s.pos)
 	raw := s.open[len(s.open)-1].raw
 	end := i + 2 + len(raw)
 	if end >= len(text) || text[i:i+2] != "</" || text[i+2:end] != raw || text[end] != '>' {

@@ -52,16 +52,22 @@ func (s *xmlScanner) attribute() error {
 	if n < 0 {
 		return s.malformed("the end of a quoted value")
 	}
-	raw := s.text[s.pos+1 : s.pos+1+n]
-	if strings.IndexByte(raw, '<') >= 0 {
-		return s.malformed("no < in a quoted value")
-	}
-	value, err := s.resolve(raw, true)
+	value, err := s.attributeValue(s.text[s.pos+1 : s.pos+1+n])
 	if err != nil {
 		return err
 	}
 	s.pos += n + 2
 	return s.declareOrKeep(xmlAttr{prefix: prefix, name: name, value: value})
+}
+
+func (s *xmlScanner) attributeValue(raw string) (string, error) {
+	if plainXML(raw) && strings.IndexByte(raw, '\t') < 0 && strings.IndexByte(raw, '\n') < 0 {
+		return raw, nil
+	}
+	if strings.IndexByte(raw, '<') >= 0 {
+		return "", s.malformed("no < in a quoted value")
+	}
+	return s.resolve(raw, true)
 }
 
 func (s *xmlScanner) space() {
@@ -71,6 +77,27 @@ func (s *xmlScanner) space() {
 }
 
 func isXMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// blankXML reports whether text is white space.
+func blankXML(text string) bool {
+	for i := range len(text) {
+		if !isXMLSpace(text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// trimXML is text without the white space around it.
+func trimXML(text string) string {
+	for len(text) > 0 && isXMLSpace(text[0]) {
+		text = text[1:]
+	}
+	for len(text) > 0 && isXMLSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
 
 // maxBound is how many namespace declarations may hold at once. Each name is looked for among them; a document of the deepest nesting has two for each level.
 const maxBound = 2000
