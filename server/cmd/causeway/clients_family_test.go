@@ -61,12 +61,12 @@ type family struct {
 func families() []family {
 	return []family{
 		{
-			name: "npm", files: []string{"family.mjs", "hello.mjs"}, program: []string{"node", "family.mjs"},
+			name: "npm", files: []string{"family.mjs", "hello.mjs", "dtos.mjs"}, program: []string{"node", "family.mjs"},
 			install: func(t *testing.T) string { return npm(t, "servicestack", servicestackClient) },
 		},
-		{name: "PyPI", files: []string{"family.py", "hello.py"}, program: []string{"venv/bin/python", "family.py"}, install: python},
+		{name: "PyPI", files: []string{"family.py", "hello.py", "antel.py"}, program: []string{"venv/bin/python", "family.py"}, install: python},
 		{
-			name: "Maven", files: []string{"Family.java", "dtos.java", "pom.xml"}, program: []string{"java", "-cp", "lib/*:classes", "Family"}, install: maven,
+			name: "Maven", program: []string{"java", "-cp", "lib/*:classes", "Family"}, install: maven,
 			stays: true,
 		},
 	}
@@ -89,12 +89,12 @@ func python(t *testing.T) string {
 func maven(t *testing.T) string {
 	t.Helper()
 	folder := toolsFolder(t, "servicestack-java")
-	copied(t, folder, "Family.java", "dtos.java", "pom.xml")
+	copied(t, folder, "Family.java", "dtos.java", "antel.java", "pom.xml")
 	if _, err := os.Stat(filepath.Join(folder, "installed")); err != nil {
 		runIn(t, folder, "mvn", "-q", "-B", "-Dmaven.repo.local=repository", "dependency:copy-dependencies", "-DoutputDirectory=lib")
 		mark(t, folder)
 	}
-	runIn(t, folder, "javac", "-nowarn", "-encoding", "UTF-8", "-cp", "lib/*", "-d", "classes", "Family.java", "dtos.java")
+	runIn(t, folder, "javac", "-nowarn", "-encoding", "UTF-8", "-cp", "lib/*", "-d", "classes", "Family.java", "dtos.java", "antel.java")
 	return folder
 }
 
@@ -153,22 +153,27 @@ type caller struct {
 	t      *testing.T
 }
 
-// call makes calls, all in one process, and returns what became of them.
 func (c caller) call(calls ...familyCall) []sight {
 	c.t.Helper()
-	input, err := json.Marshal(map[string]any{"base": "http://" + c.addr, "calls": calls})
+	return c.family.call(c.t, c.folder, c.addr, calls...)
+}
+
+// call makes calls, all in one process, and returns what became of them.
+func (f family) call(t *testing.T, folder, addr string, calls ...familyCall) []sight {
+	t.Helper()
+	input, err := json.Marshal(map[string]any{"base": "http://" + addr, "calls": calls})
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(c.t.Context(), c.program[0], c.program[1:]...)
-	cmd.Dir, cmd.Stdin, cmd.Stderr = c.folder, bytes.NewReader(input), os.Stderr
+	cmd := exec.CommandContext(t.Context(), f.program[0], f.program[1:]...)
+	cmd.Dir, cmd.Stdin, cmd.Stderr = folder, bytes.NewReader(input), os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
-		c.t.Fatalf("%v: %v\n%s", c.program, err, out)
+		t.Fatalf("%v: %v\n%s", f.program, err, out)
 	}
 	var made []sight
 	if err := json.Unmarshal(out, &made); err != nil || len(made) != len(calls) {
-		c.t.Fatalf("%v printed %q, want %d outcomes", c.program, out, len(calls))
+		t.Fatalf("%v printed %q, want %d outcomes", f.program, out, len(calls))
 	}
 	return made
 }
@@ -342,4 +347,35 @@ func TestClientsBatch(t *testing.T) {
 			t.Errorf("the client asked %s", asked)
 		}
 	})
+}
+
+// TestClientsAntelFamily calls Antel with the classes that the generators print for it.
+func TestClientsAntelFamily(t *testing.T) {
+	for _, f := range families() {
+		t.Run(f.name, func(t *testing.T) {
+			folder := f.install(t)
+			copied(t, folder, f.files...)
+			h := start(t, antelSystem)
+			h.send("POST /user/password/forgot", `{"apiKey":"`+antelKey+`","emailAddress":"`+antelUser+`"}`, "Content-Type: application/json")
+			temporary := temporaryPassword(t, h)
+			reset := func(key, confirm string) familyCall {
+				return familyCall{Client: "app", Do: "send", DTO: "ResetPassword", Init: map[string]any{
+					"apiKey": key, "emailAddress": antelUser, "temporaryPassword": temporary, "password": "p & <1> ü", "passwordConfirm": confirm,
+				}}
+			}
+			got := f.call(t, folder, h.addr, reset("nobody", "p & <1> ü"), reset(antelKey, "another"), reset(antelKey, "p & <1> ü"), reset(antelKey, "p & <1> ü"))
+			if s := got[0].Status; s.ErrorCode != "Unauthorized" || s.Message != "Invalid API key" {
+				t.Errorf("reset with a wrong apiKey: the client saw %+v, want Unauthorized: Invalid API key", got[0])
+			}
+			if s := got[1].Status; s.ErrorCode != "Equal" || len(s.Errors) != 1 || s.Errors[0].FieldName != "PasswordConfirm" {
+				t.Errorf("reset with another confirmation: the client saw %+v, want Equal of PasswordConfirm", got[1])
+			}
+			if o := got[2]; o.member("wasSuccessful") != true || o.member("systemUserId") != 42.0 {
+				t.Errorf("reset: the client saw %+v, want the success of account 42", o)
+			}
+			if o := got[3]; o.member("wasSuccessful") != false {
+				t.Errorf("second use of a temporary password: the client saw %+v, want wasSuccessful false", o)
+			}
+		})
+	}
 }

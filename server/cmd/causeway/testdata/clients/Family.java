@@ -39,6 +39,14 @@ public class Family {
         return outcome;
     }
 
+    static Class<?> named(String name) throws Exception {
+        try {
+            return Class.forName("dtos$" + name);
+        } catch (ClassNotFoundException none) {
+            return Class.forName("antel$" + name);
+        }
+    }
+
     static void tell(JsonObject outcome, WebServiceException thrown) {
         outcome.addProperty("code", thrown.getStatusCode());
         outcome.add("status", gson.toJsonTree(thrown.getResponseStatus()));
@@ -47,7 +55,7 @@ public class Family {
     /** The client has no methods for batches and one-way calls: it is given their paths. */
     static Object made(JsonServiceClient client, JsonObject one) throws Exception {
         String name = one.get("dto").getAsString();
-        Class<?> dto = Class.forName("dtos$" + name);
+        Class<?> dto = named(name);
         JsonElement init = one.get("init");
         Object request = gson.fromJson(init, init.isJsonArray() ? TypeToken.getParameterized(ArrayList.class, dto).getType() : dto);
         switch (one.get("do").getAsString()) {

@@ -3,8 +3,10 @@
 // Calls with the same client share it and its cookies. What to do: send, all, oneway, oneway all; init is a list where it is all.
 import { readFileSync } from 'node:fs'
 import { JsonServiceClient } from '@servicestack/client'
-import * as dtos from './hello.mjs'
+import * as documents from './dtos.mjs'
+import * as hello from './hello.mjs'
 
+const dtos = { ...documents, ...hello }
 const { base, calls } = JSON.parse(readFileSync(0, 'utf8'))
 const clients = {}
 
