@@ -31,7 +31,7 @@ func (s *xmlScanner) resolve(raw string, attribute bool) (string, error) {
 			return b.String(), nil
 		}
 		b.WriteString(raw[:i])
-		end := strings.IndexByte(raw[i:min(len(raw), i+16)], ';')
+		end := strings.IndexByte(raw[i:], ';')
 		if end < 0 {
 			return "", s.malformed("the end of a reference")
 		}
