@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/services"
 )
 
 // password is that of all recorded users.
@@ -84,8 +85,14 @@ func (m *memory) Login(_ context.Context, name, password string) (auth.User, err
 	return a.User, nil
 }
 
+// errNotNumbered is the recorded repository's own fault: it numbers its users, and breaks where it is asked for anything but a number.
+var errNotNumbered = services.Errorf(services.Internal, "NullReferenceException", "Object reference not set to an instance of an object.")
+
 // User implements servicestack.Users.
 func (m *memory) User(_ context.Context, id string) (auth.User, error) {
+	if _, err := strconv.Atoi(id); err != nil {
+		return auth.User{}, errNotNumbered
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, a := range m.accounts {
