@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"sync/atomic"
+	"sync"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -42,7 +42,10 @@ type Passwords struct {
 	options PasswordOptions
 	decoy   argonHash
 	turns   chan struct{}
-	inside  atomic.Int64 // places taken
+
+	mu     sync.Mutex
+	inside int            // places taken
+	from   map[string]int // of them, by network
 }
 
 // NewPasswords returns a hasher. Make one for the process: the gate counts across all that share it.
@@ -56,28 +59,40 @@ func NewPasswords(o PasswordOptions) *Passwords {
 		o.Rand = rand.Reader
 	}
 	decoy := argonHash{o.Memory, o.Time, o.Threads, make([]byte, saltSize), make([]byte, hashSize)} // no password has it, and finding that out is the same work
-	return &Passwords{options: o, decoy: decoy, turns: make(chan struct{}, o.Parallel)}
+	return &Passwords{options: o, decoy: decoy, turns: make(chan struct{}, o.Parallel), from: map[string]int{}}
 }
 
 // A Place is one among those whose passwords are hashed next. Who counts tries takes a place first, and so counts none of those that are sent away.
 type Place struct {
-	of   *Passwords
-	left atomic.Bool
+	of      *Passwords
+	network string
+	leave   sync.Once
 }
 
-// Enter takes a place, or says [ErrBusy] at once. Leave it.
-func (p *Passwords) Enter() (*Place, error) {
-	if p.inside.Add(1) > int64(p.options.Parallel+p.options.Queue) {
-		p.inside.Add(-1)
+// Enter takes a place, or says [ErrBusy] at once. The callers of one network (that of the [Principal] in ctx) have at most a quarter of the places, so
+// that one of them cannot keep everybody else from signing in. Leave it.
+func (p *Passwords) Enter(ctx context.Context) (*Place, error) {
+	network := From(ctx).Via.Network()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	places := p.options.Parallel + p.options.Queue
+	if p.inside >= places || network != "" && p.from[network] >= max(1, places/4) {
 		return nil, ErrBusy
 	}
-	return &Place{of: p}, nil
+	p.inside++
+	p.from[network]++
+	return &Place{of: p, network: network}, nil
 }
 
 // Leave makes room for another. It may be called again.
-func (l *Place) Leave() {
-	if !l.left.Swap(true) {
-		l.of.inside.Add(-1)
+func (l *Place) Leave() { l.leave.Do(func() { l.of.left(l.network) }) }
+
+func (p *Passwords) left(network string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.inside--
+	if p.from[network]--; p.from[network] == 0 {
+		delete(p.from, network)
 	}
 }
 
@@ -119,7 +134,7 @@ func (l *Place) Verify(ctx context.Context, hash, password string) (bool, error)
 
 // Hash returns the argon2id hash of a password in PHC form. Its errors are [ErrBusy], [ErrTooLong] and those of the context.
 func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
-	place, err := p.Enter()
+	place, err := p.Enter(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -136,7 +151,7 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 // a clock: a wrong password for bcrypt, scrypt or argon2id of other parameters and PBKDF2 of many rounds takes as long as that hash does, until
 // its owner signs in and it is replaced.
 func (p *Passwords) Verify(ctx context.Context, hash, password string) (bool, error) {
-	place, err := p.Enter()
+	place, err := p.Enter(ctx)
 	if err != nil {
 		return false, err
 	}

@@ -3,6 +3,7 @@ package auth_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
@@ -153,12 +154,12 @@ func TestPlaces(t *testing.T) {
 	o := cheap()
 	o.Parallel, o.Queue = 1, 1
 	p := auth.NewPasswords(o)
-	first, err1 := p.Enter()
-	second, err2 := p.Enter()
+	first, err1 := p.Enter(t.Context())
+	second, err2 := p.Enter(t.Context())
 	if err1 != nil || err2 != nil {
 		t.Fatal(err1, err2)
 	}
-	if _, err := p.Enter(); err != auth.ErrBusy {
+	if _, err := p.Enter(t.Context()); err != auth.ErrBusy {
 		t.Errorf("third Enter() = %v, want ErrBusy", err)
 	}
 	hash, err := first.Hash(t.Context(), "x")
@@ -170,14 +171,44 @@ func TestPlaces(t *testing.T) {
 	}
 	first.Leave()
 	first.Leave()
-	third, err := p.Enter()
+	third, err := p.Enter(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer third.Leave()
-	if _, err := p.Enter(); err != auth.ErrBusy {
+	if _, err := p.Enter(t.Context()); err != auth.ErrBusy {
 		t.Errorf("Enter() after one place was left twice = %v, want ErrBusy", err)
 	}
+}
+
+// Security review: one network that keeps asking leaves room for the others.
+func TestPlacesOfANetwork(t *testing.T) {
+	o := cheap()
+	o.Parallel, o.Queue = 1, 7
+	p := auth.NewPasswords(o)
+	from := func(address string) context.Context {
+		return auth.With(t.Context(), auth.Principal{Via: auth.Via{Address: address}})
+	}
+	enter := func(ctx context.Context, want error) {
+		t.Helper()
+		if place, err := p.Enter(ctx); err != want {
+			t.Errorf("Enter() = %v, want %v", err, want)
+		} else if err == nil {
+			t.Cleanup(place.Leave)
+		}
+	}
+	enter(from("2001:db8::1"), nil)
+	enter(from("2001:db8::2"), nil)
+	enter(from("2001:db8::3"), auth.ErrBusy) // the third of eight places for one /64
+	enter(from("192.0.2.1"), nil)
+	enter(t.Context(), nil) // the program's own work is of no network
+	left, err := p.Enter(from("192.0.2.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	enter(from("192.0.2.1"), auth.ErrBusy)
+	left.Leave()
+	enter(from("192.0.2.1"), nil)
 }
 
 // A wrong password for a hash that costs next to nothing takes as long as an unknown account does.

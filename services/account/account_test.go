@@ -305,7 +305,7 @@ func TestTurn(t *testing.T) {
 	var turns []*account.Turn
 	var told *services.Error
 	for {
-		turn, err := r.Turn()
+		turn, err := r.Turn(t.Context())
 		if errors.As(err, &told) {
 			break
 		}
@@ -319,9 +319,9 @@ func TestTurn(t *testing.T) {
 		t.Errorf("CheckPassword() from a place = %v, %v, want true", ok, err)
 	}
 	turns[0].End() // CheckPassword did
-	next, err := r.Turn()
+	next, err := r.Turn(t.Context())
 	must(t, err)
-	if _, err := r.Turn(); !errors.As(err, &told) {
+	if _, err := r.Turn(t.Context()); !errors.As(err, &told) {
 		t.Errorf("Turn() after one place was given back = %v, want room for one", err)
 	}
 	next.End()

@@ -61,7 +61,7 @@
 // Passwords are slow and so are checked between transactions, with the attempt counted before and forgiven after. Who is locked waits as long as who is
 // wrong:
 //
-//	turn, err := s.core.Turn()   // or too many wait: nothing was counted
+//	turn, err := s.core.Turn(ctx)   // or too many wait: nothing was counted
 //	defer turn.End()
 //	Update: a := the account, or nil (account.Maybe(tx.ByEmail(address))); check, err := tx.Attempt(account.SignIn, subject); a = nil unless check.OK()
 //	ok, err := turn.CheckPassword(ctx, a, password)   // equal work for nil

@@ -15,7 +15,7 @@ func (c *Core) HashPassword(ctx context.Context, password string) (string, error
 
 // CheckPassword is [Turn.CheckPassword] for those who count no tries.
 func (c *Core) CheckPassword(ctx context.Context, a *Account, password string) (bool, error) {
-	turn, err := c.Turn()
+	turn, err := c.Turn(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -30,8 +30,8 @@ type Turn struct {
 
 // Turn takes a place, and is a services.Unavailable error at once where there is none. Take it before a try is counted: who is sent away because too
 // many wait has then lost no try, and has cost no write. End it.
-func (c *Core) Turn() (*Turn, error) {
-	place, err := c.passwords.Enter()
+func (c *Core) Turn(ctx context.Context) (*Turn, error) {
+	place, err := c.passwords.Enter(ctx)
 	if err != nil {
 		return nil, unavailable(err)
 	}

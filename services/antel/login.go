@@ -43,7 +43,7 @@ func (s *Service) userLogin(ctx context.Context, req *login) (*services.Result[a
 // signIn checks a password, which is slow and so happens between two transactions: the first counts the try, the second makes sure that the
 // account is still the one that was checked. Whose account is locked is told so in the second, when he has waited as long as for a wrong password.
 func (s *Service) signIn(ctx context.Context, from, address, password string) (*antel.LoginData, error) {
-	turn, err := s.core.Turn()
+	turn, err := s.core.Turn(ctx)
 	if err != nil {
 		return nil, err
 	}

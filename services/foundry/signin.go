@@ -21,7 +21,7 @@ func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (*
 	if err := complete(req); err != nil {
 		return nil, err
 	}
-	turn, err := s.core.Turn()
+	turn, err := s.core.Turn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (s *Service) login(ctx context.Context, req *dto.Login) (*dto.LoginResponse
 	if err != nil {
 		return nil, err
 	}
-	turn, err := s.core.Turn()
+	turn, err := s.core.Turn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -82,7 +82,7 @@ func (s *Service) shownBy(ctx context.Context) (proof, error) {
 	if err != nil || method != byPassword {
 		return p, err
 	}
-	turn, err := s.core.Turn()
+	turn, err := s.core.Turn(ctx)
 	if err != nil {
 		return p, err
 	}

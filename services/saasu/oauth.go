@@ -70,7 +70,7 @@ func (s *Service) token(ctx context.Context, req *saasu.OAuthPasswordCredentials
 // identify returns the account of a user name, or nil, and whether it is its password. An unknown name costs as much as a known one, and a locked
 // account, whose password is not looked at, as much as a wrong password: the answers are one.
 func (s *Service) identify(ctx context.Context, name, password string) (a *account.Account, right bool, err error) {
-	turn, err := s.core.Turn()
+	turn, err := s.core.Turn(ctx)
 	if err != nil {
 		return nil, false, err
 	}

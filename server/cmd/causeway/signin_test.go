@@ -85,7 +85,7 @@ func fail(core *account.Core, b testing.TB, subject string, tries int) {
 func (h *harness) crowd() (leave func()) {
 	var places []*auth.Place
 	for {
-		place, err := h.passwords.Enter()
+		place, err := h.passwords.Enter(h.t.Context())
 		if err != nil {
 			return func() {
 				for _, p := range places {
