@@ -3,8 +3,8 @@ Package codec spells shapes the way .NET does: a struct of package dto, or of yo
 ServiceStack or ASP.NET Web API host would send, and what their clients send becomes the struct again.
 
 Start with [JSON], [JSV], [XML], [CSV], [JSONL] (ServiceStack), [JsonNet] and [XmlSerializer] (Web API) or
-[SystemTextJSON]; each takes its options once and returns a [Codec] that is safe to share. [Bind], [Fill] and
-[AppendQuery] do query strings, paths and forms. Which format a request asks for is none of this package's business.
+[SystemTextJSON]; each takes its options once and returns a [Codec] that is safe to share. [Bind], [Fill], [AppendQuery]
+and [AppendURL] do query strings, paths and forms. Which format a request asks for is none of this package's business.
 
 # Declaring a class
 

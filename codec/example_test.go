@@ -95,6 +95,12 @@ func ExampleAppendQuery() {
 	// Output: orderId=7&lines=2+x+3%22,tea&successful=True
 }
 
+func ExampleAppendURL() {
+	url, _ := codec.AppendURL(nil, exampleReceipt(), "GET /orders/{OrderId}", "POST /orders")
+	fmt.Println(string(url))
+	// Output: /orders/7?lines=%5B%222%20x%203%22%22%22%2Ctea%5D&successful=True
+}
+
 // A Celsius is a scalar of its own: it says how it is spelled, and every format can carry it.
 type Celsius struct{ Degrees int }
 

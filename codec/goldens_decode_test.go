@@ -202,6 +202,38 @@ func replayForm(g *golden) string {
 		if want := g.text(); err != nil || string(got) != want {
 			return fmt.Sprintf("got %q %v, want %q", got, err, want)
 		}
+	case "toGetUrl":
+		return g.replayURL(p)
+	default:
+		return "a kind that is not known: " + g.Kind
+	}
+	return ""
+}
+
+// urlRoutes are the routes of the classes in types.md.
+func urlRoutes() map[string][]string {
+	return map[string][]string{
+		"ResetPassword":                             {"POST /user/password/reset"},
+		"UserLogin":                                 {"POST /user/login"},
+		"ResetTwoFactorAuthenticationRequest":       {"PUT /users/2fa/reset"},
+		"GenerateTwoFactorAuthenticationKeyRequest": {"PUT /users/2fa/generate-key"},
+		"GetProfileRequest":                         {"GET /profile/{Id}"},
+	}
+}
+
+func (g *golden) replayURL(p reflect.Value) string {
+	if err := (notation{g.zone()}).fill(p.Elem(), g.Value); err != nil {
+		return err.Error()
+	}
+	got, err := codec.AppendURL(nil, p.Interface(), urlRoutes()[g.Type]...)
+	if g.Error != nil {
+		if !errors.Is(err, codec.ErrUnsupported) {
+			return fmt.Sprintf("got %q %v, want %s", got, err, g.Error.Message)
+		}
+		return ""
+	}
+	if want := g.text(); err != nil || string(got) != want {
+		return fmt.Sprintf("got %q %v, want %q", got, err, want)
 	}
 	return ""
 }

@@ -74,17 +74,46 @@ func refusedByXML(c codec.Codec, data []byte, err error) bool {
 	return errors.Is(c.Decode(data, &v), codec.ErrMalformed)
 }
 
-// TestBigListInQueries sends each string in a query string, as ServiceStack's clients do, and binds it.
+// TestBigListInQueries sends each string as ServiceStack's clients do, and binds it. Only the second kind of address keeps
+// the quotes of what is nested.
 func TestBigListInQueries(t *testing.T) {
 	for _, want := range bigList(t) {
 		query, err := codec.AppendQuery(nil, &fuzzed{Name: want})
 		if err != nil {
 			t.Errorf("AppendQuery(%q): %v", want, err)
-			continue
 		}
-		var got fuzzed
-		if err := codec.Bind(&got, pairsOf(string(query)), codec.TextOptions{}); err != nil || got.Name != want {
-			t.Errorf("%q is sent as %s and bound as %q, %v", want, query, got.Name, err)
+		url, err := codec.AppendURL(nil, &fuzzed{Name: want, Inner: &fuzzed{Name: want}, Tags: []string{want, "x"}})
+		if err != nil {
+			t.Errorf("AppendURL(%q): %v", want, err)
+		}
+		var first, second fuzzed
+		if err := codec.Bind(&first, pairsOf(string(query)), codec.TextOptions{}); err != nil || first.Name != want {
+			t.Errorf("%q is sent as %s and bound as %q, %v", want, query, first.Name, err)
+		}
+		_, sent, _ := strings.Cut(string(url), "?")
+		if err := codec.Bind(&second, pairsOf(sent), codec.TextOptions{}); err != nil || second.Name != want || second.Inner.Name != want || second.Tags[0] != want {
+			t.Errorf("%q is sent as %s and bound as %+v, %v", want, url, second, err)
+		}
+	}
+}
+
+// TestURLRoutes chooses among the routes of a class.
+func TestURLRoutes(t *testing.T) {
+	v := &fuzzed{Id: 7, Name: "a/b c", Flag: true}
+	for _, row := range []struct {
+		routes []string
+		want   string
+	}{
+		{nil, "/json/reply/fuzzed?id=7&name=a%2Fb%20c&flag=True"},
+		{[]string{"POST /rows", "GET /rows"}, "/rows?id=7&name=a%2Fb%20c&flag=True"},
+		{[]string{"ANY /rows", "PUT,GET /rows/{Id}", "GET /rows/{Id}/{N}"}, "/rows/7?name=a%2Fb%20c&flag=True"},
+		{[]string{"GET /rows/{id}/{Name*}/{flag}"}, "/rows/7/a%2Fb%20c/True"},
+		{[]string{"GET /rows/{N}", "DELETE /rows"}, ""},
+		{[]string{"GET /rows/{Nobody}"}, ""},
+	} {
+		got, err := codec.AppendURL(nil, v, row.routes...)
+		if string(got) != row.want || errors.Is(err, codec.ErrUnsupported) != (row.want == "") {
+			t.Errorf("AppendURL(%q) = %s, %v, want %s", row.routes, got, err, row.want)
 		}
 	}
 }
