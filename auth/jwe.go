@@ -39,7 +39,7 @@ func (t *Tokens) parseSealed(token, typ string) (Claims, error) {
 		return Claims{}, &Refusal{Why: Untrusted}
 	}
 	err = jwt.NewValidator(parserOptions(t.options)...).Validate(&heldClaims{Claims: c})
-	if err != nil || c.Subject == "" || !t.trusted(c, typ) {
+	if err != nil || c.Subject == "" || !t.trusted(c, typ, t.options.Issuer) {
 		return Claims{}, t.readRefusal(payload, err)
 	}
 	return c, nil

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -13,7 +14,7 @@ import (
 
 // TokenOptions say how tokens are signed and which are taken.
 type TokenOptions struct {
-	Method   string        // HS256 (default), HS384, HS512, RS256, RS384, RS512, ES256, EdDSA; never read from a token
+	Method   string        // of the keys that name none: HS256 (default), HS384, HS512, RS256, RS384, RS512, ES256, EdDSA; never read from a token
 	Also     []string      // other methods of the same kind that tokens may be signed with; new ones never are
 	Keys     []TokenKey    // the first signs; the others verify until their time is over
 	Issuer   string        // ssjwt where empty
@@ -38,7 +39,6 @@ type TokenOptions struct {
 // Tokens issues and verifies signed tokens. It is safe for concurrent use.
 type Tokens struct {
 	options TokenOptions
-	method  jwt.SigningMethod
 	parser  *jwt.Parser
 	cache   cache
 }
@@ -64,7 +64,7 @@ func NewTokens(o TokenOptions) (*Tokens, error) {
 	if o.Leeway < 0 || o.Leeway > maxLeeway {
 		return nil, fmt.Errorf("tokens: leeway %v is not within 0 and %v", o.Leeway, maxLeeway)
 	}
-	t := &Tokens{options: o, method: jwt.GetSigningMethod(o.Method)}
+	t := &Tokens{options: o}
 	for _, also := range o.Also {
 		if jwt.GetSigningMethod(also) == nil || also[:2] != o.Method[:2] {
 			return nil, fmt.Errorf("tokens: method %q is not of the kind of %s", also, o.Method)
@@ -73,7 +73,7 @@ func NewTokens(o TokenOptions) (*Tokens, error) {
 	if err := t.prepareKeys(); err != nil {
 		return nil, fmt.Errorf("tokens: %w", err)
 	}
-	t.parser = jwt.NewParser(parserOptions(o)...)
+	t.parser = jwt.NewParser(parserOptions(t.options)...)
 	return t, nil
 }
 
@@ -88,7 +88,23 @@ func parserOptions(o TokenOptions) []jwt.ParserOption {
 	return append(options, jwt.WithStrictDecoding(), jwt.WithIssuedAt())
 }
 
-func (o TokenOptions) methods() []string { return append([]string{o.Method}, o.Also...) }
+// methods are those of the keys, once these are prepared.
+func (o TokenOptions) methods() (list []string) {
+	add := func(methods ...string) {
+		for _, m := range methods {
+			if !slices.Contains(list, m) {
+				list = append(list, m)
+			}
+		}
+	}
+	for _, k := range o.Keys {
+		add(k.Method)
+		if k.Method == o.Method {
+			add(o.Also...)
+		}
+	}
+	return list
+}
 
 // Methods returns those that tokens may be signed with, the one of new tokens first.
 func (t *Tokens) Methods() []string { return t.options.methods() }
@@ -105,7 +121,7 @@ func (t *Tokens) Issue(c Claims) (string, error) {
 		c.Audience = t.options.Audience
 	}
 	if c.Issuer == "" && !c.Refresh {
-		c.Issuer = t.options.Issuer
+		c.Issuer = t.options.Keys[0].Issuer
 	}
 	key, err := t.signingKey()
 	if err != nil {
@@ -113,7 +129,7 @@ func (t *Tokens) Issue(c Claims) (string, error) {
 	}
 	encode := base64.RawURLEncoding.EncodeToString
 	text := encode(t.header(c)) + "." + encode(c.payload())
-	signature, err := t.method.Sign(text, key)
+	signature, err := jwt.GetSigningMethod(t.options.Keys[0].Method).Sign(text, key)
 	if err != nil {
 		return "", fmt.Errorf("sign a token: %w", err)
 	}
@@ -127,7 +143,7 @@ func (t *Tokens) header(c Claims) []byte {
 	}
 	w := claimWriter{'{'}
 	w.text("typ", typ)
-	w.text("alg", t.options.Method)
+	w.text("alg", t.options.Keys[0].Method)
 	w.text("kid", t.options.Keys[0].ID)
 	for _, x := range c.Header {
 		w.add(x.Name, string(x.Value))

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -26,6 +27,10 @@ type TokenKey struct {
 	Ed25519 ed25519.PrivateKey // of EdDSA
 	Public  crypto.PublicKey   // of the last three, where the key only verifies
 	Until   time.Time          // no longer taken from then on; zero: for ever
+
+	// What sets an imported key apart from those of the host. Empty: as the [TokenOptions] say.
+	Method string // the only one that the key signs and verifies with
+	Issuer string // of the tokens that the key signs
 }
 
 const (
@@ -35,18 +40,24 @@ const (
 
 var errNoPrivate = errors.New("the first key has no private part to sign with")
 
-// prepareKeys checks each key against the method and names those without an id.
+// prepareKeys checks each key against its method and fills in what its fields leave to the options.
 func (t *Tokens) prepareKeys() error {
 	if len(t.options.Keys) == 0 {
 		return errors.New("no key")
 	}
 	keys := make([]TokenKey, len(t.options.Keys))
 	for i, k := range t.options.Keys {
-		if err := t.checkKey(k); err != nil {
-			return fmt.Errorf("key %d: %w", i+1, err)
-		}
 		if k.ID == "" {
-			k.ID = derivedID(k)
+			k.ID = k.RecordedID()
+		}
+		if k.Method == "" {
+			k.Method = t.options.Method
+		}
+		if k.Issuer == "" {
+			k.Issuer = t.options.Issuer
+		}
+		if err := k.check(); err != nil {
+			return fmt.Errorf("key %d: %w", i+1, err)
 		}
 		keys[i] = k
 	}
@@ -55,8 +66,8 @@ func (t *Tokens) prepareKeys() error {
 	return err
 }
 
-func (t *Tokens) checkKey(k TokenKey) error {
-	switch t.method.(type) {
+func (k TokenKey) check() error {
+	switch jwt.GetSigningMethod(k.Method).(type) {
 	case *jwt.SigningMethodHMAC:
 		if len(k.Secret) < minSecret {
 			return fmt.Errorf("%d bytes are too short a secret, %d are needed", len(k.Secret), minSecret)
@@ -68,7 +79,7 @@ func (t *Tokens) checkKey(k TokenKey) error {
 		}
 		return nil
 	case *jwt.SigningMethodECDSA:
-		if p, ok := k.verifying().(*ecdsa.PublicKey); !ok || t.options.Method != "ES256" || p.Curve != elliptic.P256() {
+		if p, ok := k.verifying().(*ecdsa.PublicKey); !ok || k.Method != "ES256" || p.Curve != elliptic.P256() {
 			return errors.New("a key of the curve P-256 is needed, for ES256")
 		}
 		return nil
@@ -78,7 +89,12 @@ func (t *Tokens) checkKey(k TokenKey) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("method %q is not one of HS256, HS384, HS512, RS256, RS384, RS512, ES256, EdDSA", t.options.Method)
+	return fmt.Errorf("method %q is not one of HS256, HS384, HS512, RS256, RS384, RS512, ES256, EdDSA", k.Method)
+}
+
+// takes reports whether a token of the key may be signed by a method.
+func (t *Tokens) takes(k *TokenKey, method string) bool {
+	return method == k.Method || k.Method == t.options.Method && slices.Contains(t.options.Also, method)
 }
 
 // verifying returns what a signature is checked with.
@@ -110,8 +126,9 @@ func (t *Tokens) signingKey() (any, error) {
 	return nil, errNoPrivate
 }
 
-// derivedID is ServiceStack's for the keys that it knows: the first three characters of the base64 of the secret, or of the modulus.
-func derivedID(k TokenKey) string {
+// RecordedID is the id that ServiceStack derives from the keys that it knows: the first three characters of the base64 of the secret, or of the
+// modulus. It is the id to give to a key that an old host signed with, unless that host was told another. For other keys it is the [TokenKey.Thumbprint].
+func (k TokenKey) RecordedID() string {
 	switch v := k.verifying().(type) {
 	case []byte:
 		return base64.StdEncoding.EncodeToString(v)[:3]

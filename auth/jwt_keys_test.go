@@ -74,6 +74,51 @@ func TestMethods(t *testing.T) {
 	}
 }
 
+// A set of keys of several kinds: each verifies by its own method and for its own issuer alone, named or not, and the first signs.
+func TestKeySet(t *testing.T) {
+	foreign := auth.TokenKey{RSA: testKey(t), Method: "RS256", Issuer: "old"}
+	own := auth.TokenKey{ID: "own", Secret: secret}
+	set := func(keys ...auth.TokenKey) *auth.Tokens {
+		return tokens(t, func(o *auth.TokenOptions) { o.Keys = keys })
+	}
+	both, swapped := set(own, foreign), set(foreign, own)
+	for name, row := range map[string]struct {
+		signed []auth.TokenKey
+		want   error
+	}{
+		"own":                         {[]auth.TokenKey{own}, nil},
+		"foreign":                     {[]auth.TokenKey{foreign}, nil},
+		"own, in a set":               {[]auth.TokenKey{own, foreign}, nil},
+		"foreign, in a set":           {[]auth.TokenKey{foreign, own}, nil},
+		"own key, foreign issuer":     {[]auth.TokenKey{{ID: "own", Secret: secret, Issuer: "old"}}, auth.ErrUnauthenticated},
+		"foreign key, own issuer":     {[]auth.TokenKey{{RSA: testKey(t), Method: "RS256"}}, auth.ErrUnauthenticated},
+		"own key, another method":     {[]auth.TokenKey{{ID: "own", Secret: secret, Method: "HS512"}}, auth.ErrUnauthenticated},
+		"foreign key, another method": {[]auth.TokenKey{{RSA: testKey(t), Method: "RS512", Issuer: "old"}}, auth.ErrUnauthenticated},
+		"foreign key by the own name": {[]auth.TokenKey{{ID: "own", RSA: testKey(t), Method: "RS256", Issuer: "old"}}, auth.ErrUnauthenticated},
+	} {
+		token, err := set(row.signed...).Issue(auth.Claims{Subject: "ann", Expires: now.Add(time.Hour)})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for order, host := range map[string]*auth.Tokens{"own first": both, "foreign first": swapped} {
+			if _, err := host.Verify(t.Context(), token); !errors.Is(err, row.want) {
+				t.Errorf("%s, %s: Verify() = %v, want %v", name, order, err, row.want)
+			}
+		}
+	}
+	unnamed := `{"typ":"JWT","alg":"HS256"}`
+	if _, err := swapped.Verify(t.Context(), sign(unnamed, goodPayload, secret)); err != nil {
+		t.Errorf("a token that names no key: Verify() = %v", err)
+	}
+	public := testKey(t).N.Bytes()
+	if _, err := swapped.Verify(t.Context(), sign(unnamed, `{"iss":"old","sub":"ann","exp":1795260000}`, public)); !errors.Is(err, auth.ErrUnauthenticated) {
+		t.Errorf("J02: signed with the modulus as a secret: Verify() = %v", err)
+	}
+	if got := both.Methods(); !slices.Equal(got, []string{"HS256", "RS256"}) {
+		t.Errorf("Methods() = %v, want HS256 and RS256", got)
+	}
+}
+
 func TestKeysRefused(t *testing.T) {
 	large, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	if err != nil {
@@ -90,6 +135,8 @@ func TestKeysRefused(t *testing.T) {
 		"secret for EdDSA":              {Method: "EdDSA", Keys: []auth.TokenKey{{Secret: secret}}},
 		"only public":                   {Method: "EdDSA", Keys: []auth.TokenKey{{Public: public}}},
 		"method of another kind beside": {Also: []string{"RS256"}, Keys: []auth.TokenKey{{Secret: secret}}},
+		"method of no key of its kind":  {Keys: []auth.TokenKey{{Secret: secret}, {Secret: secret, Method: "RS256"}}},
+		"none for one key":              {Keys: []auth.TokenKey{{Secret: secret}, {Secret: secret, Method: "none"}}},
 		"none beside":                   {Also: []string{"none"}, Keys: []auth.TokenKey{{Secret: secret}}},
 	} {
 		if _, err := auth.NewTokens(o); err == nil {

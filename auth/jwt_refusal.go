@@ -74,8 +74,9 @@ func (t *Tokens) signed(method string, parts []string) bool {
 	if err != nil {
 		return false
 	}
-	for _, k := range t.options.Keys {
-		if jwt.GetSigningMethod(method).Verify(parts[0]+"."+parts[1], signature, k.verifying()) == nil {
+	for i := range t.options.Keys {
+		k := &t.options.Keys[i]
+		if t.takes(k, method) && jwt.GetSigningMethod(method).Verify(parts[0]+"."+parts[1], signature, k.verifying()) == nil {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -77,23 +78,33 @@ func (t *Tokens) parse(token, typ string) (Claims, error) {
 	if t.options.Sealed != nil && strings.Count(token, ".") == sealedParts-1 {
 		return t.parseSealed(token, typ)
 	}
-	held := &heldClaims{lenient: t.options.Lenient}
-	key, ok := t.keyOf(token, typ)
+	keys, ok := t.keyOf(token, typ)
 	if !ok {
 		return Claims{}, t.refusal(token, nil)
 	}
-	_, err := t.parser.ParseWithClaims(token, held, func(*jwt.Token) (any, error) { return key, nil })
-	c := held.Claims
-	if err != nil || c.Subject == "" || !t.trusted(c, typ) {
+	c, key, err := t.parseSigned(token, keys)
+	if err != nil || c.Subject == "" || !t.trusted(c, typ, key.Issuer) {
 		return Claims{}, t.refusal(token, err)
 	}
 	c.Refresh = typ == typeFresh
 	return c, nil
 }
 
+// parseSigned returns the claims and the key that signed them, or the error of the last key.
+func (t *Tokens) parseSigned(token string, keys []*TokenKey) (c Claims, by *TokenKey, err error) {
+	for _, by = range keys {
+		held := &heldClaims{lenient: t.options.Lenient}
+		_, err = t.parser.ParseWithClaims(token, held, func(*jwt.Token) (any, error) { return by.verifying(), nil })
+		if !errors.Is(err, jwt.ErrTokenSignatureInvalid) {
+			return held.Claims, by, err
+		}
+	}
+	return Claims{}, by, err
+}
+
 // trusted checks the issuer, which a refresh token may leave out, the host's revocations and the audience.
-func (t *Tokens) trusted(c Claims, typ string) bool {
-	if c.Issuer != t.options.Issuer && (typ == typeAccess || c.Issuer != "") {
+func (t *Tokens) trusted(c Claims, typ, issuer string) bool {
+	if c.Issuer != issuer && (typ == typeAccess || c.Issuer != "") {
 		return false
 	}
 	return !t.revoked(c) && t.meant(c)
@@ -111,26 +122,25 @@ func (t *Tokens) meant(c Claims) bool {
 	return slices.ContainsFunc(c.Audience, func(a string) bool { return slices.Contains(t.options.Audience, a) })
 }
 
-// keyOf reads the header and returns the keys that may have signed: the one it names, or all where it names none. The key ring of
-// golang-jwt tries each. Nothing but typ, kid and crit is read from a header; the method is the host's.
-func (t *Tokens) keyOf(token, typ string) (jwt.VerificationKeySet, bool) {
-	var set jwt.VerificationKeySet
+// keyOf reads the header and returns the keys that may have signed: the one it names, or all where it names none. The method is the key's:
+// what the header says of it chooses among the keys and never how one of them verifies. Nothing but typ, alg, kid and crit is read.
+func (t *Tokens) keyOf(token, typ string) (keys []*TokenKey, ok bool) {
 	h, ok := t.readHeader(token)
 	if !ok || h.typ != typ && (h.typ != "" || typ != typeAccess) {
-		return set, false
+		return nil, false
 	}
 	now := t.options.Now()
-	for _, k := range t.options.Keys {
+	for i := range t.options.Keys {
+		k := &t.options.Keys[i]
 		named := h.kid == "" || h.kid == k.ID || t.options.Lenient
-		if !named || !k.Until.IsZero() && !now.Before(k.Until) {
-			continue
+		if named && t.takes(k, h.alg) && (k.Until.IsZero() || now.Before(k.Until)) {
+			keys = append(keys, k)
 		}
-		set.Keys = append(set.Keys, k.verifying())
 	}
-	return set, len(set.Keys) > 0
+	return keys, len(keys) > 0
 }
 
-type header struct{ typ, kid string }
+type header struct{ typ, alg, kid string }
 
 func (t *Tokens) readHeader(token string) (header, bool) {
 	first, _, _ := strings.Cut(token, ".")
@@ -147,7 +157,7 @@ func (t *Tokens) readHeader(token string) (header, bool) {
 		return header{}, false
 	}
 	var h header
-	for name, into := range map[string]*string{"typ": &h.typ, "kid": &h.kid} {
+	for name, into := range map[string]*string{"typ": &h.typ, "alg": &h.alg, "kid": &h.kid} {
 		if raw, ok := members[name]; ok && json.Unmarshal(raw, into) != nil {
 			return header{}, false
 		}
