@@ -58,7 +58,11 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 		}
 		return d.assign(x.DTO, slices.Clone(c.query).over(c.posts))
 	}
-	if f := c.name.format; f != nil && f.codec != nil {
+	f := c.name.format
+	if named := d.formats.reader(media); named != nil && c.name.kind == byAPI && !d.Plain {
+		f = named // /api/{Op} says how to answer; the original reads JSON there whatever the type of the body is
+	}
+	if f != nil && f.codec != nil {
 		if err := d.decode(x, f, f.own()); err != nil {
 			return err
 		}
