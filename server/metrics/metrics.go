@@ -15,7 +15,7 @@ import (
 	"github.com/causeway-gateway/causeway/server"
 )
 
-// A Set is the figures of a progras. It is an http.Handler that writes them, for [server.Admin].
+// A Set is the figures of a program. It is an http.Handler that writes them, for [server.Admin].
 type Set struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
