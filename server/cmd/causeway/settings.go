@@ -42,8 +42,8 @@ func (c *config) settings() []setting {
 
 func (s *systemConfig) settings(name string) []setting {
 	list := []setting{
-		{name + ".enabled", "Serve this system.", &s.Enabled},
-		{name + ".hosts", "Host names it answers to on the shared listener.", &s.Hosts},
+		{name + ".enabled", "Whether this system is served: true or false.", &s.Enabled},
+		{name + ".hosts", "Host names it answers to on the shared listener; a flag or variable separates them by commas.", &s.Hosts},
 		{name + ".listen", "Address of a listener of its own; empty for none.", &s.Listen},
 		{name + ".issuer", "The name that authenticator apps, tokens and mails show.", &s.Issuer},
 		{name + ".body", "Most bytes of a request's body.", &s.Body},
