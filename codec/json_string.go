@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,15 +26,13 @@ func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
 
 // appendJSONPair appends what stands before a string, and the string.
 func (o *TextOptions) appendJSONPair(dst []byte, before, s string) []byte {
-	if !plainJSON(s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
-		dst = append(append(dst, before...), '"')
-		return append(o.appendEscaped(dst, s), '"')
+	dst, at := extend(dst, len(before)+len(s)+2)
+	put(dst[at:], before)
+	text := at + len(before) + 1
+	dst[text-1], dst[len(dst)-1] = '"', '"'
+	if !copyJSON(dst[text:], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
+		return append(o.appendEscaped(dst[:text], s), '"')
 	}
-	at := len(dst) + len(before)
-	dst = slices.Grow(dst, len(before)+len(s)+2)[:at+len(s)+2]
-	copy(dst[at-len(before):], before)
-	dst[at], dst[at+len(s)+1] = '"', '"'
-	copy(dst[at+1:], s)
 	return dst
 }
 

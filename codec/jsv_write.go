@@ -38,6 +38,16 @@ var jsvSpecial = func() (special [256]byte) {
 	return special
 }()
 
+// jsvPlain[c] says that byte c means nothing but itself.
+//
+//nolint:gochecknoglobals // a table, never changed
+var jsvPlain = func() (plain [256]bool) {
+	for c := range plain {
+		plain[c] = jsvSpecial[c] == 0
+	}
+	return plain
+}()
+
 const (
 	jsvQuoted  = 1 // has to stand between quotes
 	jsvUnicode = 2 // part of a character that may not be one
@@ -48,9 +58,18 @@ func appendJSVString(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '"', '"')
 	}
-	if plainJSV(s) {
-		return append(dst, s...)
+	return appendJSVPair(dst, "", s)
+}
+
+// appendJSVPair appends what stands before a text that is not empty, and the text, between quotes where it has to be.
+func appendJSVPair(dst []byte, before, s string) []byte {
+	dst, at := extend(dst, len(before)+len(s))
+	put(dst[at:], before)
+	text := at + len(before)
+	if copyJSV(dst[text:], s) {
+		return dst
 	}
+	dst = dst[:text]
 	special := byte(0)
 	for i := range len(s) {
 		special |= jsvSpecial[s[i]]
@@ -180,8 +199,7 @@ func (w *jsvSink) members(t *plan.Type, v reflect.Value, start int) {
 		mv := m.Value(v)
 		if m.Type.Kind == plan.String && m.Plainly {
 			if text := mv.String(); text != "" {
-				w.name(m, start)
-				w.dst = appendJSVString(w.dst, text)
+				w.dst = appendJSVPair(w.dst, w.name(m, start), text)
 				continue
 			}
 		}
@@ -189,32 +207,34 @@ func (w *jsvSink) members(t *plan.Type, v reflect.Value, start int) {
 		if !write || null || !m.Plainly && !w.o.conditional(m, v) {
 			continue
 		}
-		w.name(m, start)
+		w.dst = append(w.dst, w.name(m, start)...)
 		m.Type.Write(w, mv)
 	}
 }
 
-func (w *jsvSink) name(m *plan.Member, start int) {
+// name is what begins the member m of the object whose members begin at start.
+func (w *jsvSink) name(m *plan.Member, start int) string {
 	name := m.Names[w.o.Case].JSV
 	if len(w.dst) == start {
-		name = name[1:]
+		return name[1:]
 	}
-	w.dst = append(w.dst, name...)
+	return name
 }
 
 // texts writes the most common map without going through reflection.
 func (w *jsvSink) texts(m map[string]string) {
-	from, comma := w.sortedTexts(m), false
+	from, before := w.sortedTexts(m), ""
 	for _, e := range w.texted[from:] {
 		if e.Value == "" {
 			continue
 		}
-		if comma {
-			w.dst = append(w.dst, ',')
+		if e.Name == "" {
+			w.dst = append(append(w.dst, before...), `""`...)
+		} else {
+			w.dst = appendJSVPair(w.dst, before, e.Name)
 		}
-		comma = true
-		w.dst = append(appendJSVString(w.dst, e.Name), ':')
-		w.dst = appendJSVString(w.dst, e.Value)
+		before = ","
+		w.dst = appendJSVPair(w.dst, ":", e.Value)
 	}
 	w.texted = w.texted[:from]
 }

@@ -1,6 +1,10 @@
 package codec
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
 
 // Most text stands for itself in every format. The functions of this file find that out eight bytes at a time: each byte
 // of a word gets its highest bit where it may not stand for itself.
@@ -17,32 +21,61 @@ func load8(s string, i int) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// plainJSON reports whether s may stand in a JSON string as it is.
-func plainJSON(s string) bool {
-	i, odd := 0, uint64(0)
-	for ; i+8 <= len(s); i += 8 {
-		odd |= oddJSON(load8(s, i))
+// extend makes room for n bytes behind dst, which the caller fills, and returns where they begin.
+func extend(dst []byte, n int) ([]byte, int) {
+	at := len(dst)
+	if n > cap(dst)-at {
+		dst = slices.Grow(dst, n)
 	}
-	if i > 0 && i < len(s) {
-		return (odd|oddJSON(load8(s, len(s)-8)))&highBits == 0
+	return dst[:at+n], at
+}
+
+// put copies s, a short one without a call.
+func put(out []byte, s string) {
+	if len(s) < 8 || len(s) > 32 {
+		copy(out, s)
+		return
 	}
-	return odd&highBits == 0 && allIn(s[i:], &jsonPlain)
+	for i := 0; i+8 < len(s); i += 8 {
+		binary.LittleEndian.PutUint64(out[i:], load8(s, i))
+	}
+	binary.LittleEndian.PutUint64(out[len(s)-8:], load8(s, len(s)-8))
+}
+
+// copyJSON copies s to out and reports whether it may stand in a JSON string as it is.
+func copyJSON(out []byte, s string) bool {
+	if len(s) < 8 {
+		return copyIn(out, s, &jsonPlain)
+	}
+	odd := uint64(0)
+	for i := 0; i+8 < len(s); i += 8 {
+		x := load8(s, i)
+		odd |= oddJSON(x)
+		binary.LittleEndian.PutUint64(out[i:], x)
+	}
+	x := load8(s, len(s)-8)
+	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
+	return (odd|oddJSON(x))&highBits == 0
 }
 
 func oddJSON(x uint64) uint64 {
 	return x | (x + eachByte) | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ '\\'*eachByte) - eachByte)
 }
 
-// plainXML reports whether s may stand in XML text as it is. It is false for some texts that may.
-func plainXML(s string) bool {
-	i, odd := 0, uint64(0)
-	for ; i+8 <= len(s); i += 8 {
-		odd |= oddXML(load8(s, i))
+// copyXML copies s to out and reports whether it may stand in XML text as it is. It denies that of some texts that may.
+func copyXML(out []byte, s string) bool {
+	if len(s) < 8 {
+		return copyIn(out, s, &xmlPlain)
 	}
-	if i > 0 && i < len(s) {
-		return (odd|oddXML(load8(s, len(s)-8)))&highBits == 0
+	odd := uint64(0)
+	for i := 0; i+8 < len(s); i += 8 {
+		x := load8(s, i)
+		odd |= oddXML(x)
+		binary.LittleEndian.PutUint64(out[i:], x)
 	}
-	return odd&highBits == 0 && allIn(s[i:], &xmlPlain)
+	x := load8(s, len(s)-8)
+	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
+	return (odd|oddXML(x))&highBits == 0
 }
 
 // oddXML tests < and > together, which differ in one bit.
@@ -50,21 +83,20 @@ func oddXML(x uint64) uint64 {
 	return x | (x - 0x20*eachByte) | ((x ^ '&'*eachByte) - eachByte) | ((x&^(2*eachByte) ^ '<'*eachByte) - eachByte)
 }
 
-// plainJSV reports whether s may stand in JSV without quotes. It is false for some texts that may.
-func plainJSV(s string) bool {
-	i, odd := 0, uint64(0)
-	for ; i+8 <= len(s); i += 8 {
-		odd |= oddJSV(load8(s, i))
+// copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
+func copyJSV(out []byte, s string) bool {
+	if len(s) < 8 {
+		return copyIn(out, s, &jsvPlain)
 	}
-	if i > 0 && i < len(s) {
-		return (odd|oddJSV(load8(s, len(s)-8)))&highBits == 0
+	odd := uint64(0)
+	for i := 0; i+8 < len(s); i += 8 {
+		x := load8(s, i)
+		odd |= oddJSV(x)
+		binary.LittleEndian.PutUint64(out[i:], x)
 	}
-	for ; i < len(s); i++ {
-		if jsvSpecial[s[i]] != 0 {
-			return false
-		}
-	}
-	return odd&highBits == 0
+	x := load8(s, len(s)-8)
+	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
+	return (odd|oddJSV(x))&highBits == 0
 }
 
 // oddJSV tests each opening bracket together with the brace that differs from it in one bit.
@@ -72,6 +104,17 @@ func oddJSV(x uint64) uint64 {
 	braces := x | 0x20*eachByte
 	return x | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ ','*eachByte) - eachByte) | ((x ^ ':'*eachByte) - eachByte) |
 		((braces ^ '{'*eachByte) - eachByte) | ((braces ^ '}'*eachByte) - eachByte)
+}
+
+func copyIn(out []byte, s string, plain *[256]bool) bool {
+	out = out[:len(s)]
+	ok := true
+	for i := range len(s) {
+		c := s[i]
+		out[i] = c
+		ok = ok && plain[c]
+	}
+	return ok
 }
 
 func allIn(s string, plain *[256]bool) bool {

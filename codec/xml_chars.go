@@ -176,6 +176,9 @@ func xmlDocument(data []byte) (string, error) {
 	default:
 		text = strings.TrimPrefix(string(data), bom)
 	}
+	if rest, ok := strings.CutPrefix(text, `<?xml version="1.0" encoding="utf-8"?>`); ok && encoding == "utf-8" {
+		return rest, nil
+	}
 	if !strings.HasPrefix(text, "<?xml") || len(text) > 5 && !isXMLSpace(text[5]) {
 		if encoding == "utf-16" {
 			return "", &Error{Offset: 0, Expected: "an XML declaration", Err: ErrMalformed}

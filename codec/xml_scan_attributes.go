@@ -61,7 +61,7 @@ func (s *xmlScanner) attribute() error {
 }
 
 func (s *xmlScanner) attributeValue(raw string) (string, error) {
-	if plainXML(raw) && strings.IndexByte(raw, '\t') < 0 && strings.IndexByte(raw, '\n') < 0 {
+	if allIn(raw, &jsonPlain) && strings.IndexByte(raw, '&') < 0 && strings.IndexByte(raw, '<') < 0 {
 		return raw, nil
 	}
 	if strings.IndexByte(raw, '<') >= 0 {
@@ -207,5 +207,5 @@ func (s *xmlScanner) isNil() (bool, error) {
 	case value == "true" || value == "1":
 		return true, nil
 	}
-	return false, s.malformed("true or false")
+	return false, &Error{Offset: int64(s.pos), Expected: "true or false as nil", Err: ErrValue}
 }

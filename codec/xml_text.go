@@ -16,10 +16,22 @@ var xmlPlain = func() (plain [256]bool) {
 // appendXMLText escapes s and makes every line break \n. It reports the first character that XML 1.0 does not know;
 // with lenient those become references instead.
 func appendXMLText(dst []byte, s string, lenient bool) ([]byte, bool) {
-	if plainXML(s) {
-		return append(dst, s...), true
+	dst, at := extend(dst, len(s))
+	if copyXML(dst[at:], s) {
+		return dst, true
 	}
-	return appendXMLEscaped(dst, s, lenient)
+	return appendXMLEscaped(dst[:at], s, lenient)
+}
+
+// appendXMLElement writes a text between tags, if it stands for itself.
+func appendXMLElement(dst []byte, begin, text, end string) ([]byte, bool) {
+	dst, at := extend(dst, len(begin)+len(text)+len(end))
+	put(dst[at:], begin)
+	put(dst[len(dst)-len(end):], end)
+	if copyXML(dst[at+len(begin):], text) {
+		return dst, true
+	}
+	return dst[:at], false
 }
 
 func appendXMLEscaped(dst []byte, s string, lenient bool) ([]byte, bool) {

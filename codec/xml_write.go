@@ -198,65 +198,6 @@ func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 	w.leave()
 }
 
-// An xmlPrefix is what a namespace is called in the element at hand.
-type xmlPrefix struct {
-	uri    string
-	prefix string
-	asked  bool
-	ok     bool // the namespace needs no declaration
-}
-
-// quick writes a string member whose namespace is in scope, without the ceremony of begin and end.
-func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool {
-	if m.OmitDefault || !quickXML(m.Type.Kind) {
-		return false
-	}
-	if !known.asked || known.uri != m.XML.Namespace {
-		known.asked, known.uri = true, m.XML.Namespace
-		known.prefix, known.ok = w.lookup(known.uri)
-	}
-	if !known.ok {
-		return false
-	}
-	w.closeTag()
-	w.quickElement(m.XML.Name, known.prefix, m.Type, v)
-	return true
-}
-
-// quickXML reports whether values of a kind are always text, never an element without content.
-func quickXML(k plan.Kind) bool {
-	switch k {
-	case plan.String, plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Time, plan.GUID:
-		return true
-	}
-	return false
-}
-
-// quickElement writes a whole element.
-func (w *xmlSink) quickElement(name, prefix string, t *plan.Type, v reflect.Value) {
-	w.quickTag("<", name, prefix)
-	switch {
-	case t.Kind != plan.String:
-		w.dst = appendXMLScalar(append(w.dst, '>'), t, v, w.o.Location)
-	case v.Len() == 0:
-		w.dst = append(w.dst, ` i:nil="true" />`...)
-		return
-	default:
-		w.dst = append(w.dst, '>')
-		w.text(v.String())
-	}
-	w.quickTag("</", name, prefix)
-	w.dst = append(w.dst, '>')
-}
-
-func (w *xmlSink) quickTag(open, name, prefix string) {
-	w.dst = append(w.dst, open...)
-	if prefix != "" {
-		w.dst = append(append(w.dst, prefix...), ':')
-	}
-	w.dst = append(w.dst, name...)
-}
-
 // referred writes the identity of an object of an IsReference class, and reports whether that is all there is to write.
 func (w *xmlSink) referred(v reflect.Value) bool {
 	key := v.Addr().Interface()
@@ -292,6 +233,16 @@ func (w *xmlSink) List(t *plan.Type, v reflect.Value) {
 	}
 	if prefix, ok := w.lookup(t.XML.ItemNS); ok && quickXML(t.Elem.Kind) && v.Len() > 0 {
 		w.closeTag()
+		if texts, ok := stringList(v); ok {
+			tags := w.tags(t, prefix)
+			for _, text := range texts {
+				if !w.between(tags.Begin, text, tags.End) {
+					w.textElement(t.XML.Item, prefix, text)
+				}
+			}
+			w.leave()
+			return
+		}
 		for i := range v.Len() {
 			w.quickElement(t.XML.Item, prefix, t.Elem, v.Index(i))
 		}
@@ -330,6 +281,9 @@ func (w *xmlSink) Map(t *plan.Type, v reflect.Value) {
 func (w *xmlSink) entry(t *plan.Type, key, value reflect.Value) {
 	if prefix, ok := w.lookup(t.XML.ItemNS); ok && t.Key.Kind == plan.String && t.Elem.Kind == plan.String && key.Len() > 0 {
 		w.closeTag()
+		if w.quickEntry(w.tags(t, prefix), key.String(), value.String()) {
+			return
+		}
 		w.quickTag("<", t.XML.Item, prefix)
 		w.dst = append(w.dst, '>')
 		w.quickElement(t.XML.Key, prefix, t.Key, key)

@@ -31,6 +31,8 @@ type Contract struct {
 
 	Root, RootNamespace string // [XmlRoot]
 
+	tags [8]Tags // around items by the n of the prefix d<n>p1; without a prefix the first
+
 	explicit bool
 	done     bool
 }
@@ -41,7 +43,39 @@ type Element struct {
 	Namespace string
 	// Declare is the namespace of the member's type where it has to be declared on the member's element.
 	Declare string
+	Tags    Tags // without a prefix
 	owner   *Type
+}
+
+// Tags are what stands around a text: of a list's item Begin and End, of a map's entry Begin, Middle, behind the key, and End.
+type Tags struct{ Begin, Middle, End string }
+
+// Tagged renders the tags of items, with a prefix in front of each name.
+func (c *Contract) Tagged(prefix string) Tags {
+	if prefix != "" {
+		prefix += ":"
+	}
+	begin := func(name string) string { return "<" + prefix + name + ">" }
+	end := func(name string) string { return "</" + prefix + name + ">" }
+	if c.Key == "" {
+		return Tags{Begin: begin(c.Item), End: end(c.Item)}
+	}
+	return Tags{begin(c.Item) + begin(c.Key), end(c.Key) + begin(c.Value), end(c.Value) + end(c.Item)}
+}
+
+// TagsAt is Tagged with the prefix d<depth>p1, or without one at 0. It is rendered ahead for small depths only.
+func (c *Contract) TagsAt(depth int) (*Tags, bool) {
+	if depth >= len(c.tags) {
+		return nil, false
+	}
+	return &c.tags[depth], true
+}
+
+func (c *Contract) render() {
+	c.tags[0] = c.Tagged("")
+	for depth := 1; depth < len(c.tags); depth++ {
+		c.tags[depth] = c.Tagged("d" + strconv.Itoa(depth) + "p1")
+	}
 }
 
 var primitives = map[Kind]string{
@@ -221,6 +255,9 @@ func genericArgs(_ string, args []*Type) string {
 
 // finish computes what needs the contracts of all types of one For call.
 func (t *Type) finish() {
+	if t.Kind == List || t.Kind == Map {
+		t.XML.render()
+	}
 	if t.Kind != Object {
 		return
 	}
@@ -239,6 +276,7 @@ func (m *Member) element() {
 	if owner.Pair {
 		m.XML.Name = strings.ToLower(m.XML.Name)
 	}
+	m.XML.Tags = Tags{Begin: "<" + m.XML.Name + ">", End: "</" + m.XML.Name + ">"}
 	value := m.Type
 	if value.Kind == Pointer {
 		value = value.Elem

@@ -1,0 +1,110 @@
+package codec
+
+import (
+	"reflect"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// An xmlPrefix is what a namespace is called in the element at hand.
+type xmlPrefix struct {
+	uri    string
+	prefix string
+	asked  bool
+	ok     bool // the namespace needs no declaration
+}
+
+// quick writes a string member whose namespace is in scope, without the ceremony of begin and end.
+func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool {
+	if m.OmitDefault || !quickXML(m.Type.Kind) {
+		return false
+	}
+	if !known.asked || known.uri != m.XML.Namespace {
+		known.asked, known.uri = true, m.XML.Namespace
+		known.prefix, known.ok = w.lookup(known.uri)
+	}
+	if !known.ok {
+		return false
+	}
+	if w.inTag {
+		w.closeTag()
+	}
+	if m.Type.Kind == plan.String && known.prefix == "" && w.between(m.XML.Tags.Begin, v.String(), m.XML.Tags.End) {
+		return true
+	}
+	w.quickElement(m.XML.Name, known.prefix, m.Type, v)
+	return true
+}
+
+// quickXML reports whether values of a kind are always text, never an element without content.
+func quickXML(k plan.Kind) bool {
+	switch k {
+	case plan.String, plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Time, plan.GUID:
+		return true
+	}
+	return false
+}
+
+// quickElement writes a whole element.
+func (w *xmlSink) quickElement(name, prefix string, t *plan.Type, v reflect.Value) {
+	if t.Kind == plan.String {
+		w.textElement(name, prefix, v.String())
+		return
+	}
+	w.quickTag("<", name, prefix)
+	w.dst = appendXMLScalar(append(w.dst, '>'), t, v, w.o.Location)
+	w.quickTag("</", name, prefix)
+	w.dst = append(w.dst, '>')
+}
+
+// textElement writes an element with a text, which is null where it is empty.
+func (w *xmlSink) textElement(name, prefix, text string) {
+	w.quickTag("<", name, prefix)
+	if text == "" {
+		w.dst = append(w.dst, ` i:nil="true" />`...)
+		return
+	}
+	w.dst = append(w.dst, '>')
+	w.text(text)
+	w.quickTag("</", name, prefix)
+	w.dst = append(w.dst, '>')
+}
+
+// between writes text between its tags, if it is neither null nor in need of escapes.
+func (w *xmlSink) between(begin, text, end string) (ok bool) {
+	if text != "" {
+		w.dst, ok = appendXMLElement(w.dst, begin, text, end)
+	}
+	return ok
+}
+
+// tags are those of the items of t where prefix stands for their namespace.
+func (w *xmlSink) tags(t *plan.Type, prefix string) *plan.Tags {
+	depth := len(w.open)
+	if prefix == "" {
+		depth = 0
+	}
+	if tags, ok := t.XML.TagsAt(depth); ok && (prefix == "" || prefix == firstPrefixes[depth]) {
+		return tags
+	}
+	tags := t.XML.Tagged(prefix)
+	return &tags
+}
+
+func (w *xmlSink) quickTag(open, name, prefix string) {
+	w.dst = append(w.dst, open...)
+	if prefix != "" {
+		w.dst = append(append(w.dst, prefix...), ':')
+	}
+	w.dst = append(w.dst, name...)
+}
+
+// quickEntry writes an entry of two texts that stand for themselves.
+func (w *xmlSink) quickEntry(tags *plan.Tags, key, value string) bool {
+	at := len(w.dst)
+	if w.between(tags.Begin, key, tags.Middle) && w.between("", value, tags.End) {
+		return true
+	}
+	w.dst = w.dst[:at]
+	return false
+}
