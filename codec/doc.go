@@ -18,14 +18,45 @@ and a member needs a tag only where it differs from the rule:
 		Password     string `dto:"secret"`
 	}
 
-Tags of the blank field: clr (CLR namespace), name (CLR name), xmlns (contract namespace), contract (a [DataContract], with
-its name or ""), assembly, reference (IsReference), struct (a CLR struct, which JSON writes by its String method), noctor,
-abstract, entry (an entry of an ordered dictionary: a slice of structs Key and Value). A blank field of type [0]T with the
-tag arg is a generic argument, of type *T with the tag known a known type.
+Tags of the blank field:
 
-Options of a member's dto tag: name (DataMember.Name), clr (the .NET name where Go cannot spell it), order, omitdefault,
-required, secret, ignore, getter, privateset, private, isfield, override, array, and for single formats notext, noxml,
-noplain, nonet, nosystem, nocsv, json, xml, item, attr, flat, rank, xmlorder, default.
+	clr:"Ns"        CLR namespace
+	name:"X"        CLR name, where the Go type is called otherwise
+	contract:""     a [DataContract], with its name or ""
+	xmlns:"uri"     contract namespace
+	assembly:"A"    assembly, for __type
+	reference:""    [DataContract(IsReference = true)]
+	struct:""       a CLR struct, which JSON writes by its String method
+	abstract:""     an abstract class
+	noctor:""       no constructor without parameters: neither kind of XML takes it; with "plain": DataContract XML does
+	xmlroot:"x"     name of the root in XmlSerializer XML, xmlrootns:"uri" its namespace
+	entry:""        an entry of an ordered dictionary, which is a slice of structs Key and Value
+	pair:""         a KeyValuePair
+
+A blank field of type [0]T with the tag arg is a generic argument, of type *T with the tag known a known type.
+
+Options of a member's dto tag, separated by commas:
+
+	ignore or -              no member at all; stands alone
+	name=X                   DataMember.Name
+	clr=X                    the .NET name where Go cannot spell it
+	order=1                  DataMember.Order
+	omitdefault              DataMember.EmitDefaultValue = false
+	required                 DataMember.IsRequired, which XML and Json.NET demand; JSON and JSV do not
+	secret                   errors never show its value
+	nomember                 without [DataMember] in a [DataContract] class
+	getter, gettext          getter only; gettext: a collection of that kind, which XML reads into
+	private, privateset      a private member, which JSON, JSV and DataContract XML know; a setter that is not public
+	isfield, override        a field, not a property; a property that overrides one of the base class
+	field=m_X                the field behind it, by whose name DataContract XML knows it
+	array                    a CLR array, not a list
+	notext, nocsv            not in JSON, JSV and CSV; not in CSV
+	noxml, noplain           not in DataContract XML; not in XmlSerializer XML
+	nonet, nosystem          not in Json.NET's JSON; not in System.Text.Json's
+	json=X, rank=1           JsonProperty.PropertyName and Order
+	xml=X, xmlorder=1        XmlElement.ElementName and Order
+	attr, item=X, flat       [XmlAttribute]; [XmlArrayItem] and its name; a list without an element around it
+	default=X                [DefaultValue], as JSON spells it
 
 An enum is a named integer with the method
 
