@@ -25,7 +25,7 @@ func (g *golden) compareDecoded(p reflect.Value, err error) string {
 		if err == nil {
 			return fmt.Sprintf("no error, want %s %s", g.Error.Type, g.Error.Message)
 		}
-		return ""
+		return g.compareError(err)
 	}
 	if err != nil {
 		return "error " + err.Error()

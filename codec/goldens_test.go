@@ -56,8 +56,8 @@ type golden struct {
 }
 
 type goldenError struct {
-	Type, Message, Path string
-	Fields              []struct{ Property, Value string }
+	Type, Message, Inner, Path string
+	Fields                     []struct{ Property, Value string }
 }
 
 func replayFile(t *testing.T, file string) {
@@ -329,6 +329,7 @@ func compareOutput(got []byte, err error, want any) string {
 		if err == nil {
 			return fmt.Sprintf("got %q, want an error %v", got, want["error"])
 		}
+		return compareKind(err, want["error"].(map[string]any))
 	}
 	return ""
 }

@@ -258,11 +258,7 @@ func (p *standardParser) escaped(start int, quote byte) (string, error) {
 			}
 		case c == quote:
 			p.pos = i + 1
-			text, err := unescapeJSON(p.text[start:i])
-			if err != nil || !p.lenient && strings.Contains(text, "\uFFFD") && !strings.Contains(p.text[start:i], "\uFFFD") && !strings.Contains(strings.ToLower(p.text[start:i]), `\ufffd`) {
-				return "", p.malformed("an escape of a character")
-			}
-			return text, nil
+			return p.unescaped(p.text[start:i])
 		case c < 0x20 && !p.lenient:
 			p.pos = i
 			return "", p.malformed("no control character in a string")
@@ -270,6 +266,18 @@ func (p *standardParser) escaped(start int, quote byte) (string, error) {
 	}
 	p.pos = len(p.text)
 	return "", p.malformed("the end of a string")
+}
+
+// unescaped is what a text with escapes means. Half a character does not fit into a strict string.
+func (p *standardParser) unescaped(raw string) (string, error) {
+	text, err := unescapeJSON(raw)
+	switch {
+	case err != nil:
+		return "", &Error{Offset: int64(p.pos - len(raw) - 1), Expected: "an escape of a character", Err: ErrMalformed}
+	case !p.lenient && strings.Contains(text, "\uFFFD") && !strings.Contains(raw, "\uFFFD") && !strings.Contains(strings.ToLower(raw), `\ufffd`):
+		return "", &Error{Offset: int64(p.pos), Expected: "both halves of a character", Err: ErrValue}
+	}
+	return text, nil
 }
 
 // word reads a number, true, false or null.

@@ -27,6 +27,9 @@ func decodeSystem(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) er
 	if !utf8.ValidString(text) {
 		return p.malformed("UTF-8")
 	}
+	if i := skipSpace(text, 0, len(text)); t.Kind == plan.Object && i < len(text) && text[i] == '[' {
+		return &Error{Offset: int64(i), Expected: "an object", Err: ErrValue}
+	}
 	n, err := p.value()
 	if err != nil {
 		return err
@@ -248,7 +251,7 @@ func (s *systemSource) Map(t *plan.Type, v reflect.Value) error {
 		key, value := entries.fresh()
 		s.n = node{kind: stringNode, text: name, at: n.items[i].at}
 		if err := s.key(t.Key, key); err != nil {
-			return err
+			return locate(err, name)
 		}
 		s.n = n.items[i]
 		if err := t.Elem.Read(s, value); err != nil {

@@ -301,7 +301,7 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 
 func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 	key, value := entries.fresh()
-	seen := 0
+	seen, lost := 0, -1 // lost is where the first element stood that is none of the two
 	var scope xmlPrefix
 	for {
 		name := t.XML.Key
@@ -324,6 +324,9 @@ func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 			seen++
 			err = t.Elem.Read(s, value)
 		default:
+			if lost < 0 {
+				lost = s.pos
+			}
 			err = s.skip()
 		}
 		if err != nil {
@@ -331,7 +334,10 @@ func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 		}
 	}
 	if seen < 2 || entries.has() {
-		return s.misfit("an entry with a Key of its own and a Value")
+		if lost < 0 {
+			lost = s.pos
+		}
+		return &Error{Offset: int64(lost), Expected: "an entry with a Key of its own and a Value", Err: ErrValue}
 	}
 	entries.add()
 	return nil
