@@ -10,7 +10,7 @@ PACKAGES ?= ./...
 TESTFLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test goldens golden-host bench fuzz lint cover routes clients
+.PHONY: help build run test goldens bless golden-host bench fuzz lint cover routes clients
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ goldens: ## replay what real hosts answered and print the figures [AREA=http/ant
 		[ $$area = codec ] || $(BUILD)/golden-host replay -area $$area -host "$(word 2,$(subst /, ,$(AREA)))" -goldens "$(GOLDENS)" || status=1; \
 	done; \
 	exit $$status
+
+bless: ## rewrite the derived documents whose answers have changed, and print the differences; documented and recorded ones stay
+	@BLESS=1 go test ./server/cmd/causeway -run Documents -count=1 >/dev/null || true
+	@git --no-pager diff -- fixtures
 
 golden-host: ## serve a recorded host made again [HOST=http/antel] [LISTEN=127.0.0.1:9000]
 	@go run ./server/cmd/golden-host -host $(HOST) -listen $(LISTEN)

@@ -54,6 +54,7 @@ func replay(t *testing.T, system string, prepare func(t *testing.T, request stri
 					t.Parallel()
 					h, request := prepare(t, way.ask(d.Request, want.Format))
 					got := h.raw(request)
+					bless(t, d, want, settle(got.body))
 					if got.status != want.Status || settle(got.body) != want.Body {
 						t.Errorf("%s (%s, %s)\n got: %d %q\nwant: %d %q", d.Name(), d.Status, d.Source, got.status, settle(got.body), want.Status, want.Body)
 					}

@@ -24,6 +24,7 @@ func TestRocketChatDocuments(t *testing.T) {
 			bob := c.signIn("bob")
 			request := strings.NewReplacer("${root}", demoRootToken, "${root-id}", demoRootID, "${bob}", bob.token, "${bob-id}", bob.user).Replace(d.Request)
 			got, want := c.checked(resetRoute, c.raw(request)), d.Answers[0]
+			bless(t, d, want, got.body)
 			if got.status != want.Status || got.body != want.Body {
 				t.Errorf("%s = %d %s, want %d %s", d.Name(), got.status, got.body, want.Status, want.Body)
 			}

@@ -20,6 +20,7 @@ func TestSaasuDocuments(t *testing.T) {
 				request := strings.NewReplacer("${id}", fmt.Sprint(id), "${otp}", otp, "${wrong}", other(otp), "${key}", u1.key).
 					Replace(acceptLine.ReplaceAllLiteralString(d.Request, "Accept: application/"+want.Format+"\n"))
 				got := s.raw(request)
+				bless(t, d, want, got.body)
 				mediaType := "application/" + want.Format + "; charset=utf-8"
 				if got.status != want.Status || got.body != want.Body || got.header.Get("Content-Type") != mediaType {
 					t.Errorf("%s (%s, %s)\n got: %d %q %q\nwant: %d %q %q", d.Name(), d.Status, d.Source,
