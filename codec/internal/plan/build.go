@@ -13,7 +13,7 @@ import (
 
 // The plan cache: the one package variable that changes.
 //
-//nolint:gochecknoglobals // style rule 36
+//nolint:gochecknoglobals // a cache, filled once for each type
 var cache sync.Map // reflect.Type -> *Type
 
 // For is the plan of rt, built on first use.

@@ -9,20 +9,21 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-
 	"os"
+	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout); err != nil {
+	if err := run(os.Args[1:], os.Stdout); err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "golden-host:", err)
 		os.Exit(1)
 	}
@@ -37,14 +38,14 @@ func run(args []string, out io.Writer) error {
 
 func serveCommand(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("golden-host", flag.ContinueOnError)
-	name := flags.String("host", "", "the recreated `host`, such as http/antel")
+	name := flags.String("host", "", "the recreated `host`, such as http/antel (\"golden-host replay -h\" tells how to replay its recordings)")
 	listen := flags.String("listen", "127.0.0.1:9000", "the `address` to listen on")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	entry := hosts.Find(*name)
 	if entry == nil {
-		return fmt.Errorf("there is no recreated host %q", *name)
+		return fmt.Errorf("there is no recreated host %q; there are %s", *name, names())
 	}
 	l, err := net.Listen("tcp", *listen)
 	if err != nil {
@@ -52,6 +53,15 @@ func serveCommand(args []string, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s on http://%s\n", entry.Name, l.Addr())
 	return serve(l, entry)
+}
+
+// names lists the recreated hosts.
+func names() string {
+	var all []string
+	for _, h := range hosts.All() {
+		all = append(all, h.Name)
+	}
+	return strings.Join(all, ", ")
 }
 
 // recordedLimit is the original's limit for bodies.
