@@ -4,6 +4,9 @@ import "strings"
 
 // isPretty reports whether text has the layout of ServiceStack's documents: a line break right behind the first bracket.
 func isPretty(text string) bool {
+	if len(text) > 1 && text[0] > ' ' && text[1] > ' ' {
+		return false
+	}
 	text = strings.TrimLeft(text, " \t\r\n")
 	if len(text) < 2 || text[0] != '{' && text[0] != '[' {
 		return false

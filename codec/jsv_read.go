@@ -19,6 +19,7 @@ type jsvSource struct {
 	tok   token
 	depth int
 	marks brackets
+	after int // behind the last value whose end was lazy
 }
 
 func (s *jsvSource) reset(text string, o *TextOptions) {
@@ -53,6 +54,13 @@ func (s *jsvSource) document(t *plan.Type, v reflect.Value) error {
 	}
 	if t.Kind == plan.List && s.tok.kind != objectToken {
 		return s.rootList(t, v)
+	}
+	if t.Kind == plan.Object && !t.Struct && s.tok.kind == objectToken {
+		whole := s.tok
+		if s.plainly(t, v) {
+			return nil
+		}
+		s.tok = whole
 	}
 	return t.Read(s, v)
 }
@@ -187,6 +195,9 @@ func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
 	defer func() { s.depth-- }()
 	if s.depth > s.o.depth() {
 		return &Error{Offset: int64(i), Err: ErrDepth}
+	}
+	if end == lazy {
+		return s.directMembers(t, v, i+1)
 	}
 	if next := skipSpace(s.text, i+1, end); next < end && s.text[next] == '}' {
 		return nil

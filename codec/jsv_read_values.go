@@ -27,6 +27,12 @@ func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
+	if s.tok.end == lazy {
+		s.depth++
+		err := s.directItems(t, v, s.tok.start+1)
+		s.depth--
+		return err
+	}
 	i, end := s.content()
 	if t.Array {
 		i = skipSpace(s.text, i, end)
@@ -94,6 +100,9 @@ func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	if s.tok.start == s.tok.end {
 		v.SetZero()
 		return nil
+	}
+	if s.tok.end == lazy {
+		return s.directTexts(v, s.tok.start+1)
 	}
 	list := newEntries(t, v)
 	i, end := s.tok.start, s.tok.end
