@@ -4,9 +4,6 @@ package bench
 
 import (
 	"encoding/json"
-	"flag"
-	"fmt"
-	"os"
 	"reflect"
 	"testing"
 	"time"
@@ -134,7 +131,6 @@ func BenchmarkEncode(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			keep("encode", l.name, b)
 		})
 	}
 }
@@ -150,36 +146,45 @@ func BenchmarkDecode(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			keep("decode", l.name, b)
 		})
 	}
 }
 
-// times are the best of each benchmark, for the summary: with -count=5 what else the machine does counts less.
-var times = map[string]map[string]time.Duration{"encode": {}, "decode": {}}
-
-func keep(work, name string, b *testing.B) {
-	if took := b.Elapsed() / time.Duration(b.N); times[work][name] == 0 || took < times[work][name] {
-		times[work][name] = took
-	}
-}
-
-// TestMain prints where each library wins, once the benchmarks have run.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
-	for _, work := range []string{"encode", "decode"} {
-		ours := times[work]["causeway"]
-		for _, l := range libraries()[1:] {
-			theirs := times[work][l.name]
-			switch {
-			case ours == 0 || theirs == 0:
-			case ours <= theirs:
-				fmt.Printf("%s: causeway is %.2f times as fast as %s\n", work, float64(theirs)/float64(ours), l.name)
-			default:
-				fmt.Printf("%s: %s is %.2f times as fast as causeway\n", work, l.name, float64(ours)/float64(theirs))
+// BenchmarkWhoWins prints where each library wins. They take turns of less than a millisecond, so that what else the machine
+// does falls upon all of them, and all their turns count, so that collecting their garbage does.
+func BenchmarkWhoWins(b *testing.B) {
+	v, data := value(), document(b)
+	all := libraries()
+	encode, decode := make([]time.Duration, len(all)), make([]time.Duration, len(all))
+	for b.Loop() {
+		for range 100 {
+			for i, l := range all {
+				encode[i] += turn(b, func() error { _, err := l.encode(v); return err })
+				decode[i] += turn(b, func() error { return l.decode(data, new(response)) })
 			}
 		}
 	}
-	os.Exit(status)
+	summary(b, "encode", all, encode)
+	summary(b, "decode", all, decode)
+}
+
+func turn(b *testing.B, call func() error) time.Duration {
+	start := time.Now()
+	for range 200 {
+		if err := call(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return time.Since(start)
+}
+
+func summary(b *testing.B, work string, all []library, took []time.Duration) {
+	for i, l := range all[1:] {
+		ratio := float64(took[i+1]) / float64(took[0])
+		if ratio >= 1 {
+			b.Logf("%s: causeway is %.2f times as fast as %s", work, ratio, l.name)
+		} else {
+			b.Logf("%s: %s is %.2f times as fast as causeway", work, l.name, 1/ratio)
+		}
+	}
 }
