@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/rand"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -68,38 +67,6 @@ func version() string {
 		}
 	}
 	return info.Main.Version
-}
-
-func keysCommand(env environment) *cobra.Command {
-	keys := &cobra.Command{
-		Use:   "keys",
-		Short: "Make the keys of an installation",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
-	}
-	keys.AddCommand(&cobra.Command{
-		Use:   "generate FILE",
-		Short: "Draw new keys and write them to FILE, which must not exist; - prints them",
-		Args:  asMistakes(cobra.ExactArgs(1)),
-		RunE:  func(_ *cobra.Command, args []string) error { return generateKeys(env, args[0]) },
-	})
-	return keys
-}
-
-func generateKeys(env environment, path string) error {
-	k, err := newKeys(rand.Reader)
-	if err != nil {
-		return err
-	}
-	if path == "-" {
-		_, err := fmt.Fprint(env.out, k)
-		return err
-	}
-	if err := k.write(path); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(env.out, "wrote %s; start the server with --keys %s\n", path, path)
-	return err
 }
 
 // settingFlags declares a flag for each setting that may stand on a command line.

@@ -32,6 +32,8 @@ type house struct {
 	shared  string // address of the shared listener; empty for none
 	admin   string // address of the admin listener; empty for none
 	log     *slog.Logger
+
+	replaced int // keys that still open records though they seal none
 }
 
 // A resident is one system of the house.
@@ -45,11 +47,11 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	db, err := store.Open(filepath.Join(c.Data, dataFile), store.Options{Key: k.records})
+	db, err := store.Open(filepath.Join(c.Data, dataFile), store.Options{Key: k.records, OldKeys: k.replaced})
 	if err != nil {
 		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
 	}
-	h := &house{config: c, db: db, shared: address(doors.shared), admin: address(doors.admin), log: log}
+	h := &house{config: c, db: db, shared: address(doors.shared), admin: address(doors.admin), log: log, replaced: len(k.replaced)}
 	passwords := auth.NewPasswords(auth.PasswordOptions{})
 	for _, sys := range systems {
 		if !c.Systems[sys.name].Enabled {

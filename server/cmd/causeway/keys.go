@@ -4,11 +4,11 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -22,7 +22,12 @@ const keySize = 32
 type keys struct {
 	records []byte      // seals the records of the database
 	pepper  auth.Pepper // keys the hashes of what could be guessed, and finds API keys
-	signing []byte      // the systems' token keys are derived from it
+	signing []byte      // the systems' own token keys are derived from it
+
+	// What only a file holds.
+	created  time.Time    // when signing was drawn; zero: not known
+	replaced [][]byte     // former values of records: they open what is not sealed anew yet
+	entries  []tokenEntry // token keys beside the systems' own
 }
 
 // A keyText is one key as files and the environment hold it: base64.
@@ -36,7 +41,7 @@ func (k *keys) texts() []keyText {
 	return []keyText{
 		{"records", "seals the records of the database; without it they cannot be read", &k.records},
 		{"pepper", "keys the hashes of API keys and of one-time secrets", (*[]byte)(&k.pepper)},
-		{"tokens", "signs access tokens; a new one ends every session of a bearer token", &k.signing},
+		{"tokens", "signs access tokens; \"causeway keys rotate\" replaces it and ends no session", &k.signing},
 	}
 }
 
@@ -45,42 +50,55 @@ func (t keyText) env() string { return "CAUSEWAY_KEY_" + strings.ToUpper(t.name)
 
 // newKeys draws keys.
 func newKeys(random io.Reader) (*keys, error) {
-	k := new(keys)
+	k := &keys{created: today()}
 	for _, t := range k.texts() {
-		*t.value = make([]byte, keySize)
-		if _, err := io.ReadFull(random, *t.value); err != nil {
-			return nil, fmt.Errorf("draw a key: %w", err)
+		fresh, err := draw(random)
+		if err != nil {
+			return nil, err
 		}
+		*t.value = fresh
 	}
 	return k, nil
 }
 
-// tokens returns the keys that sign and verify the tokens of one system. Each system has its own, so that none takes another's tokens.
-func (k *keys) tokens(system string) []auth.TokenKey {
+func draw(random io.Reader) ([]byte, error) {
+	key := make([]byte, keySize)
+	if _, err := io.ReadFull(random, key); err != nil {
+		return nil, fmt.Errorf("draw a key: %w", err)
+	}
+	return key, nil
+}
+
+// today is the time that is written beside a key.
+func today() time.Time { return time.Now().UTC().Truncate(time.Second) }
+
+// ownMethod is what an installation's own keys sign with.
+const ownMethod = "HS256"
+
+// own is the token key of one system that the installation drew itself. No other key has its id.
+func (k *keys) own(system string) auth.TokenKey {
 	secret, err := hkdf.Key(sha256.New, k.signing, nil, "causeway tokens "+system, keySize)
 	if err != nil {
 		panic("causeway: derive a token key: " + err.Error()) // only for more than 8160 bytes
 	}
-	return []auth.TokenKey{{ID: thumbprint(secret), Secret: secret}}
+	own := auth.TokenKey{Secret: secret, Method: ownMethod}
+	own.ID = own.Thumbprint()
+	return own
 }
 
-// thumbprint is the key id of RFC 7638 for a symmetric key.
-func thumbprint(secret []byte) string {
-	sum := sha256.Sum256([]byte(`{"k":"` + base64.RawURLEncoding.EncodeToString(secret) + `","kty":"oct"}`))
-	return base64.RawURLEncoding.EncodeToString(sum[:])
+// A keyFile is the text of a file of keys.
+type keyFile struct {
+	Records string `toml:"records,omitempty"`
+	Pepper  string `toml:"pepper,omitempty"`
+	Tokens  string `toml:"tokens,omitempty"`
+	furtherKeys
 }
 
-// write makes the file at path, which must not exist yet, readable to its owner alone.
-func (k *keys) write(path string) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("write keys: %w", err)
-	}
-	_, err = io.WriteString(file, k.String())
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("write keys: %w", err)
-	}
-	return nil
+// furtherKeys are what a file holds that the environment cannot.
+type furtherKeys struct {
+	Created  time.Time    `toml:"tokens_created,omitempty"`
+	Replaced []string     `toml:"records_replaced,omitempty"`
+	Entries  []tokenEntry `toml:"token_key,omitempty"`
 }
 
 // String is the text of the file.
@@ -90,6 +108,15 @@ func (k *keys) String() string {
 	b.WriteString("# keep this file readable to the server alone, out of the repository and away from the backups of the data.\n")
 	for _, t := range k.texts() {
 		fmt.Fprintf(&b, "\n# %s\n%s = %q\n", t.about, t.name, base64.StdEncoding.EncodeToString(*t.value))
+	}
+	further := furtherKeys{Created: k.created, Entries: k.entries}
+	for _, key := range k.replaced {
+		further.Replaced = append(further.Replaced, base64.StdEncoding.EncodeToString(key))
+	}
+	encoder := toml.NewEncoder(&b)
+	encoder.Indent = ""
+	if err := encoder.Encode(further); err != nil {
+		panic("causeway: write keys: " + err.Error()) // there is no value in it that TOML lacks
 	}
 	return b.String()
 }
@@ -103,11 +130,22 @@ func readKeys(path string, getenv func(string) string) (*keys, error) {
 	if err := private(path); err != nil {
 		return nil, err
 	}
-	var file map[string]string
-	if _, err := toml.DecodeFile(path, &file); err != nil {
+	var file keyFile
+	read, err := toml.DecodeFile(path, &file)
+	if err != nil {
 		return nil, fmt.Errorf("keys %s: not a file of keys", path) // the cause may quote a key
 	}
-	return k, k.parse(func(t keyText) (string, string) { return path + ": " + t.name, file[t.name] })
+	if strange := read.Undecoded(); len(strange) > 0 {
+		return nil, fmt.Errorf("keys %s: %s is not one of its keys", path, strange[0])
+	}
+	texts := map[string]string{"records": file.Records, "pepper": file.Pepper, "tokens": file.Tokens}
+	if err := k.parse(func(t keyText) (string, string) { return path + ": " + t.name, texts[t.name] }); err != nil {
+		return nil, err
+	}
+	if err := k.add(file.furtherKeys); err != nil {
+		return nil, fmt.Errorf("keys: %s: %w", path, err)
+	}
+	return k, nil
 }
 
 // parse sets every key from what source says of it: where it is, and its text.
@@ -126,6 +164,19 @@ func (k *keys) parse(source func(keyText) (place, text string)) error {
 		*t.value = raw
 	}
 	return nil
+}
+
+// add takes what a file holds beside the three keys.
+func (k *keys) add(f furtherKeys) error {
+	k.created, k.entries = f.Created, f.Entries
+	for i, text := range f.Replaced {
+		raw, err := base64.StdEncoding.DecodeString(text)
+		if err != nil || len(raw) != keySize {
+			return fmt.Errorf("records_replaced: key %d is not the base64 of %d bytes", i+1, keySize)
+		}
+		k.replaced = append(k.replaced, raw)
+	}
+	return k.checkEntries()
 }
 
 // private refuses a file that others may read.

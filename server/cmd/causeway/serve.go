@@ -120,5 +120,6 @@ func serve(ctx context.Context, c *config, k *keys, env environment) error {
 	group.Go(func() error { return doors.serve(ctx, house) })
 	group.Go(func() error { return house.deliver(ctx) })
 	group.Go(func() error { return house.sweep(ctx) })
+	group.Go(func() error { return house.reseal(ctx) })
 	return group.Wait()
 }
