@@ -78,16 +78,19 @@ func TestMethods(t *testing.T) {
 func TestKeySet(t *testing.T) {
 	foreign := auth.TokenKey{RSA: testKey(t), Method: "RS256", Issuer: "old"}
 	own := auth.TokenKey{ID: "own", Secret: secret}
+	long := auth.TokenKey{ID: "long", Secret: fallback, Method: "HS512"} // so that its method is one of the host's
 	set := func(keys ...auth.TokenKey) *auth.Tokens {
 		return tokens(t, func(o *auth.TokenOptions) { o.Keys = keys })
 	}
-	both, swapped := set(own, foreign), set(foreign, own)
+	both, swapped := set(own, foreign, long), set(foreign, long, own)
 	for name, row := range map[string]struct {
 		signed []auth.TokenKey
 		want   error
 	}{
 		"own":                         {[]auth.TokenKey{own}, nil},
 		"foreign":                     {[]auth.TokenKey{foreign}, nil},
+		"the third":                   {[]auth.TokenKey{long}, nil},
+		"the third, another method":   {[]auth.TokenKey{{ID: "long", Secret: fallback}}, auth.ErrUnauthenticated},
 		"own, in a set":               {[]auth.TokenKey{own, foreign}, nil},
 		"foreign, in a set":           {[]auth.TokenKey{foreign, own}, nil},
 		"own key, foreign issuer":     {[]auth.TokenKey{{ID: "own", Secret: secret, Issuer: "old"}}, auth.ErrUnauthenticated},
@@ -114,8 +117,8 @@ func TestKeySet(t *testing.T) {
 	if _, err := swapped.Verify(t.Context(), sign(unnamed, `{"iss":"old","sub":"ann","exp":1795260000}`, public)); !errors.Is(err, auth.ErrUnauthenticated) {
 		t.Errorf("J02: signed with the modulus as a secret: Verify() = %v", err)
 	}
-	if got := both.Methods(); !slices.Equal(got, []string{"HS256", "RS256"}) {
-		t.Errorf("Methods() = %v, want HS256 and RS256", got)
+	if got := both.Methods(); !slices.Equal(got, []string{"HS256", "RS256", "HS512"}) {
+		t.Errorf("Methods() = %v, want HS256, RS256 and HS512", got)
 	}
 }
 
