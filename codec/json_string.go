@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,9 +28,16 @@ func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
 // appendJSONPair appends what stands before a string, and the string.
 func (o *TextOptions) appendJSONPair(dst []byte, before, s string) []byte {
 	dst, at := extend(dst, len(before)+len(s)+2)
-	put(dst[at:], before)
-	text := at + len(before) + 1
-	dst[text-1], dst[len(dst)-1] = '"', '"'
+	out, text := dst[at:], at+len(before)+1
+	if i := 8; len(before) < i || len(before) > 40 {
+		copy(out, before)
+	} else {
+		for ; i < len(before); i += 8 {
+			binary.LittleEndian.PutUint64(out[i-8:], load8(before, i-8))
+		}
+		binary.LittleEndian.PutUint64(out[len(before)-8:], load8(before, len(before)-8))
+	}
+	out[len(before)], out[len(out)-1] = '"', '"'
 	if !copyJSON(dst[text:], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
 		return append(o.appendEscaped(dst[:text], s), '"')
 	}

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"encoding/binary"
 	"reflect"
 	"strconv"
 	"strings"
@@ -64,8 +65,15 @@ func appendJSVString(dst []byte, s string) []byte {
 // appendJSVPair appends what stands before a text that is not empty, and the text, between quotes where it has to be.
 func appendJSVPair(dst []byte, before, s string) []byte {
 	dst, at := extend(dst, len(before)+len(s))
-	put(dst[at:], before)
-	text := at + len(before)
+	out, text := dst[at:], at+len(before)
+	if i := 8; len(before) < i || len(before) > 40 {
+		copy(out, before)
+	} else {
+		for ; i < len(before); i += 8 {
+			binary.LittleEndian.PutUint64(out[i-8:], load8(before, i-8))
+		}
+		binary.LittleEndian.PutUint64(out[len(before)-8:], load8(before, len(before)-8))
+	}
 	if copyJSV(dst[text:], s) {
 		return dst
 	}

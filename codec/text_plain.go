@@ -44,8 +44,11 @@ func put(out []byte, s string) {
 
 // copyJSON copies s to out and reports whether it may stand in a JSON string as it is.
 func copyJSON(out []byte, s string) bool {
-	if len(s) < 8 {
+	if len(s) < 4 {
 		return copyIn(out, s, &jsonPlain)
+	}
+	if len(s) < 8 {
+		return oddJSON(copy4(out, s))&highBits == 0
 	}
 	odd := uint64(0)
 	for i := 0; i+8 < len(s); i += 8 {
@@ -64,8 +67,11 @@ func oddJSON(x uint64) uint64 {
 
 // copyXML copies s to out and reports whether it may stand in XML text as it is. It denies that of some texts that may.
 func copyXML(out []byte, s string) bool {
-	if len(s) < 8 {
+	if len(s) < 4 {
 		return copyIn(out, s, &xmlPlain)
+	}
+	if len(s) < 8 {
+		return oddXML(copy4(out, s))&highBits == 0
 	}
 	odd := uint64(0)
 	for i := 0; i+8 < len(s); i += 8 {
@@ -85,8 +91,11 @@ func oddXML(x uint64) uint64 {
 
 // copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
 func copyJSV(out []byte, s string) bool {
-	if len(s) < 8 {
+	if len(s) < 4 {
 		return copyIn(out, s, &jsvPlain)
+	}
+	if len(s) < 8 {
+		return oddJSV(copy4(out, s))&highBits == 0
 	}
 	odd := uint64(0)
 	for i := 0; i+8 < len(s); i += 8 {
@@ -106,6 +115,20 @@ func oddJSV(x uint64) uint64 {
 		((braces ^ '{'*eachByte) - eachByte) | ((braces ^ '}'*eachByte) - eachByte)
 }
 
+// copy4 copies four to eight bytes and returns them as a word, in which some of them stand twice.
+func copy4(out []byte, s string) uint64 {
+	first, last := load4(s, 0), load4(s, len(s)-4)
+	binary.LittleEndian.PutUint32(out, first)
+	binary.LittleEndian.PutUint32(out[len(s)-4:], last)
+	return uint64(first) | uint64(last)<<32
+}
+
+func load4(s string, i int) uint32 {
+	b := s[i : i+4]
+	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+}
+
+// copyIn copies a few bytes and reports whether all of them are plain.
 func copyIn(out []byte, s string, plain *[256]bool) bool {
 	out = out[:len(s)]
 	ok := true

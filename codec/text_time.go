@@ -123,13 +123,29 @@ func appendClock(dst []byte, t time.Time) []byte {
 }
 
 func appendDateTime(dst []byte, t time.Time) []byte {
-	return appendClock(append(appendDate(dst, t), 'T'), t)
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	dst, at := extend(dst, len("2001-02-03T04:05:06"))
+	out := dst[at:]
+	out[4], out[7], out[10], out[13], out[16] = '-', '-', 'T', ':', ':'
+	putTwo(out, 0, year/100)
+	putTwo(out, 2, year%100)
+	putTwo(out, 5, int(month))
+	putTwo(out, 8, day)
+	putTwo(out, 11, hour)
+	putTwo(out, 14, minute)
+	putTwo(out, 17, second)
+	return dst
 }
+
+func putTwo(out []byte, i, n int) { out[i], out[i+1] = byte('0'+n/10), byte('0'+n%10) }
 
 // appendFraction writes seven digits of a second.
 func appendFraction(dst []byte, ticks int64) []byte {
-	for unit := int64(1_000_000); unit > 0; unit /= 10 {
-		dst = append(dst, byte('0'+ticks/unit%10))
+	dst, at := extend(dst, 7)
+	for i := len(dst) - 1; i >= at; i-- {
+		dst[i] = byte('0' + ticks%10)
+		ticks /= 10
 	}
 	return dst
 }
@@ -162,16 +178,16 @@ func (o *TextOptions) appendXSDTime(dst []byte, t time.Time) []byte {
 		return o.appendUnix(dst, t)
 	}
 	t = o.normal(t)
-	ticks := wallTicks(t)
-	if ticks%ticksPerDay == 0 && !o.SkipDateConversion {
+	fraction := int64(t.Nanosecond() / 100)
+	if hour, minute, second := t.Clock(); fraction == 0 && second == 0 && minute == 0 && hour == 0 && !o.SkipDateConversion {
 		return appendDate(dst, t)
 	}
 	dst = appendDateTime(dst, t)
-	if fraction := ticks % ticksPerSecond; fraction != 0 {
+	if fraction != 0 {
 		dst = appendFraction(append(dst, '.'), fraction)
 	}
 	if kindOf(t) == unspecifiedTime && !o.SkipDateConversion {
-		offset := offsetAt(ticks, o.location())
+		offset := offsetAt(wallTicks(t), o.location())
 		return appendOffset(dst, offset/60, true)
 	}
 	return appendZone(dst, t)

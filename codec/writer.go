@@ -101,7 +101,10 @@ func (w *writer) sortedTexts(m map[string]string) int {
 	for key, value := range m {
 		w.texted = append(w.texted, Pair{key, value})
 	}
-	if entries := w.texted[from:]; len(entries) > 1 {
+	switch entries := w.texted[from:]; {
+	case len(entries) == 2 && entries[1].Name < entries[0].Name:
+		entries[0], entries[1] = entries[1], entries[0]
+	case len(entries) > 2:
 		slices.SortFunc(entries, func(a, b Pair) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return from
