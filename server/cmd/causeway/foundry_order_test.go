@@ -59,6 +59,39 @@ func TestFoundryTwoOrganisations(t *testing.T) {
 	done(t, "all in the URL", f.put("/users/2fa/reset?organisationId=org1&targetUserId=mia&callerCode="+f.code("olga"), olga, ""))
 }
 
+// One organisation is one, however it is written and how often. Olga has a second factor, which is what she is told where nothing else is wrong.
+func TestFoundryOneOrganisation(t *testing.T) {
+	f := startFoundry(t)
+	olga := f.signIn("olga")
+	element := func(value string) string {
+		const namespace = "http://schemas.datacontract.org/2004/07/Infrastructure.Api.Interfaces.ServiceOperations"
+		return `<OrganisationId xmlns="` + namespace + `">` + value + `</OrganisationId>`
+	}
+	xml := func(members string) string {
+		const namespace = "http://schemas.datacontract.org/2004/07/Infrastructure.Api.Interfaces.ServiceOperations.UserAccounts"
+		return `<GenerateTwoFactorAuthenticationKeyRequest xmlns="` + namespace + `">` + members + `</GenerateTwoFactorAuthenticationKeyRequest>`
+	}
+	for _, c := range []struct{ path, mediaType, body string }{
+		{"", "application/json", `{"organisationId":"org1"}`},
+		{"", "application/json", `{"organisationId":"\u006frg\u0031"}`},
+		{"", "application/json", `{"organisationId":"org1","OrganisationID":"org1"}`},
+		{"", "application/json", "\ufeff" + `{"organisationId":"org1"}`},
+		{"?organisationId=org1", "application/json", `{"organisationId":null}`},
+		{"?organisationId=org1", "application/json", `{"organisationId":""}`},
+		{"?organisationId=org1", "application/json", ``},
+		{"", "text/jsv", `{organisationId:"org1"}`},
+		{"", "text/jsv", "{\n\torganisationId: org1\n}"},
+		{"", "text/csv", "OrganisationId\n\"org1\"\n"},
+		{"", "application/xml", xml(element("<![CDATA[org1]]>"))},
+		{"", "application/xml", xml(element("org&#49;") + element("org1"))},
+		{"?organisationId=org1", "application/xml", xml("")},
+		{"", "application/x-www-form-urlencoded", "organisationId=org1"},
+	} {
+		a := f.send("PUT /users/2fa/generate-key"+c.path, c.body, "Content-Type: "+c.mediaType, "Accept: application/json", "Authorization: Bearer "+olga)
+		refused(t, c.path+" "+c.body, a, 409, "ResourceConflictException")
+	}
+}
+
 // aliases are all the ways to reach the reset, and some that look like one.
 var aliases = []string{
 	"PUT /users/2fa/reset", "PUT /users/2fa/reset.json", "PUT /users/2fa/reset.xml", "PUT /users/2fa/reset.jsv", "PUT /users/2fa/reset.csv",
