@@ -24,18 +24,26 @@ import (
 // harness is one system on a real listener, over a real store in a folder of its own, with a clock that tests move.
 type harness struct {
 	*opened
-	clock *clock
-	logs  *buffer
-	demo  []demoLine
-	t     *testing.T
-	addr  string
+	engine store.Engine // under the store, for tests that look at its bytes
+	clock  *clock
+	logs   *buffer
+	demo   []demoLine
+	t      *testing.T
+	addr   string
+}
+
+// fresh opens sys over an empty store. Nobody listens yet.
+func fresh(t *testing.T, sys system, o store.Options) *harness {
+	t.Helper()
+	h := &harness{t: t, clock: newClock(), logs: new(buffer)}
+	h.open(sys, filepath.Join(t.TempDir(), "causeway.db"), o)
+	return h
 }
 
 // start serves sys, seeded as its demonstration is.
 func start(t *testing.T, sys system) *harness {
 	t.Helper()
-	h := &harness{t: t, clock: newClock(), logs: new(buffer)}
-	h.open(sys, filepath.Join(t.TempDir(), "causeway.db"))
+	h := fresh(t, sys, store.Options{})
 	lines, err := sys.demo(t.Context(), h.opened)
 	if err != nil {
 		t.Fatalf("seed %s: %v", sys.name, err)
@@ -45,13 +53,17 @@ func start(t *testing.T, sys system) *harness {
 	return h
 }
 
-func (h *harness) open(sys system, path string) {
+func (h *harness) open(sys system, path string, o store.Options) {
 	h.t.Helper()
 	k, err := newKeys(rand.Reader)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	db, err := store.Open(path, store.Options{Key: k.records})
+	o.Key = k.records
+	if h.engine, err = store.OpenBolt(path, o); err != nil {
+		h.t.Fatal(err)
+	}
+	db, err := store.OpenEngine(h.t.Context(), h.engine, o)
 	if err != nil {
 		h.t.Fatal(err)
 	}
