@@ -93,6 +93,30 @@ func (e *BindError) Error() string { return fmt.Sprintf("Unable to bind to reque
 // Unwrap makes errors.Is find ErrValue.
 func (e *BindError) Unwrap() error { return ErrValue }
 
+// behind moves the place of err by what stands in data in front of the text that was read: a byte order mark, an XML
+// declaration. A text that is not in data, because it was decoded or compacted, keeps its own places.
+func behind(err error, data []byte, text string) error {
+	front := len(data) - len(text)
+	if err == nil || front <= 0 || string(data[front:]) != text {
+		return err
+	}
+	switch e := err.(type) { //nolint:errorlint // only our own are moved
+	case *Error:
+		e.move(front)
+	case *ReadErrors:
+		for _, one := range e.List {
+			one.move(front)
+		}
+	}
+	return err
+}
+
+func (e *Error) move(by int) {
+	if e.Offset >= 0 {
+		e.Offset += int64(by)
+	}
+}
+
 // locate puts name or index in front of the path of err.
 func locate(err error, step string) error {
 	e, ok := err.(*Error) //nolint:errorlint // only our own are located

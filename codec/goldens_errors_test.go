@@ -75,7 +75,8 @@ func (g *golden) comparePlace(e *codec.Error, text string) string {
 	switch g.Format {
 	case "systemjson":
 		if m := systemPlace.FindStringSubmatch(text); m != nil {
-			return compareSystemPlace(e, strings.TrimPrefix(m[1], "."), input, offsetOf(input, m[2], m[3]))
+			counted := strings.TrimPrefix(input, "\uFEFF") // System.Text.Json does not count the mark
+			return compareSystemPlace(e, strings.TrimPrefix(m[1], "."), input, len(input)-len(counted)+offsetOf(counted, m[2], m[3]))
 		}
 	case "xml", "xmlserializer":
 		if m := xmlPlace.FindStringSubmatch(text); m != nil && wrongPlaces()[g.ID] == "" {

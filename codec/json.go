@@ -52,7 +52,7 @@ func (c *jsonCodec) Decode(data []byte, v any) error {
 	if text == "" && len(data) > 0 {
 		return named(s.malformed(0, "a value"), "json")
 	}
-	return named(s.document(t, rv), "json")
+	return named(behind(s.document(t, rv), data, text), "json")
 }
 
 const bom = "\uFEFF"

@@ -50,5 +50,5 @@ func (c *jsvCodec) Decode(data []byte, v any) error {
 	if text == "" && len(data) > 0 {
 		return named(s.malformed(0, "a value"), "jsv")
 	}
-	return named(s.document(t, rv), "jsv")
+	return named(behind(s.document(t, rv), data, text), "jsv")
 }

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"strings"
 	"time"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -66,10 +67,11 @@ func (c *standardCodec) Decode(data []byte, v any) error {
 	if err != nil {
 		return err
 	}
+	text := strings.TrimPrefix(string(data), bom)
 	if c.system {
-		return named(decodeSystem(data, t, rv, &c.o), "json")
+		return named(behind(decodeSystem(text, t, rv, &c.o), data, text), "json")
 	}
-	return decodeNet(data, t, rv, &c.o)
+	return behind(decodeNet(text, t, rv, &c.o), data, text)
 }
 
 var _ plan.Sink = (*standardSink)(nil)

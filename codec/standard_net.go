@@ -19,8 +19,7 @@ type netSource struct {
 	lost   bool
 }
 
-func decodeNet(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) error {
-	text := strings.TrimPrefix(string(data), bom)
+func decodeNet(text string, t *plan.Type, v reflect.Value, o *TextOptions) error {
 	p := standardParser{text: text, limit: o.depth(), lenient: true}
 	if p.space() == nil && p.pos == len(text) {
 		return nil

@@ -21,8 +21,7 @@ type systemSource struct {
 	n    node
 }
 
-func decodeSystem(data []byte, t *plan.Type, v reflect.Value, o *TextOptions) error {
-	text := strings.TrimPrefix(string(data), bom)
+func decodeSystem(text string, t *plan.Type, v reflect.Value, o *TextOptions) error {
 	p := standardParser{text: text, limit: min(o.depth(), 64)}
 	if !utf8.ValidString(text) {
 		return p.malformed("UTF-8")

@@ -74,5 +74,5 @@ func (c *xmlCodec) Decode(data []byte, v any) error {
 	s := c.sources.take()
 	defer c.sources.give(s)
 	s.reset(text, &c.o)
-	return named(s.document(t, rv), "xml")
+	return named(behind(s.document(t, rv), data, text), "xml")
 }

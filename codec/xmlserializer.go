@@ -72,7 +72,7 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 		s := c.sources.take()
 		defer c.sources.give(s)
 		s.reset(text, &c.o)
-		err = s.document(t, rv)
+		err = behind(s.document(t, rv), data, text)
 	}
 	if e, ok := err.(*Error); ok { //nolint:errorlint // made by the source
 		e.null = true
