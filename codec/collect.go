@@ -24,7 +24,7 @@ func newList(t *plan.Type, v reflect.Value) list {
 // grow adds a zero item and returns it.
 func (l *list) grow() reflect.Value {
 	if l.n == l.slice.Cap() {
-		l.slice.Grow(max(4, l.n))
+		l.slice.Grow(max(2, l.n))
 	}
 	l.n++
 	l.slice.SetLen(l.n)

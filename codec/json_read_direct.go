@@ -52,20 +52,13 @@ func (s *jsonSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 		return nil
 	}
 	for {
-		m, next := s.foreseen(t.Class, i, end, &likely)
-		if m == nil {
-			name, after, ok, err := s.name(i, end)
-			if err != nil || !ok {
-				return errIrregular
-			}
-			m, next = s.o.member(t.Class, name, &likely), after
-		}
-		if next = skipSpace(s.text, next, end); next >= end || s.text[next] != ':' {
-			return errIrregular
-		}
-		next, err := s.directValue(m, v, next+1)
+		next, err := s.directMember(t, v, i, &likely)
 		if err != nil {
 			return err
+		}
+		if end-next > 1 && s.text[next] == ',' && s.text[next+1] == '"' {
+			i = next + 1
+			continue
 		}
 		if i = skipSpace(s.text, next, end); i >= end {
 			return errIrregular
@@ -80,6 +73,38 @@ func (s *jsonSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 			return errIrregular
 		}
 	}
+}
+
+// directMember reads the name and the value at i, and returns what follows them.
+func (s *jsonSource) directMember(t *plan.Type, v reflect.Value, i int, likely *int) (int, error) {
+	end := len(s.text)
+	m, next := s.foreseen(t.Class, i, end, likely)
+	if m == nil {
+		name, after, ok, err := s.name(i, end)
+		if err != nil || !ok {
+			return 0, errIrregular
+		}
+		m, next = s.o.member(t.Class, name, likely), after
+	} else if after := s.directText(m, v, next); after > 0 {
+		return after, nil
+	}
+	if next = skipSpace(s.text, next, end); next >= end || s.text[next] != ':' {
+		return 0, errIrregular
+	}
+	return s.directValue(m, v, next+1)
+}
+
+// directText reads a colon and a string without escapes at i into the member m, and returns what follows it, or zero.
+func (s *jsonSource) directText(m *plan.Member, v reflect.Value, i int) int {
+	if m.Type.Kind != plan.String || s.marks.escapes || len(s.text)-i < 2 || s.text[i] != ':' || s.text[i+1] != '"' {
+		return 0
+	}
+	n := strings.IndexByte(s.text[i+2:], '"')
+	if n < 0 {
+		return 0
+	}
+	m.Value(v).SetString(s.text[i+2 : i+2+n])
+	return i + n + 3
 }
 
 // directValue reads the value at i into the member m, which may be nil, and returns what follows it.
@@ -206,10 +231,12 @@ func (s *jsonSource) directStrings(v reflect.Value, i int) error {
 		if err != nil || tok.end == lazy {
 			return errIrregular
 		}
-		s.tok = tok
-		text, err := s.plain()
-		if err != nil {
-			return err
+		text := s.text[tok.start:tok.end]
+		if s.marks.escapes || tok.kind != quotedToken {
+			s.tok = tok
+			if text, err = s.plain(); err != nil {
+				return err
+			}
 		}
 		list = append(list, text)
 		more, next, err := s.directEnd(next)

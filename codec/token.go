@@ -162,12 +162,15 @@ func jsonSpace(text string, i int) int {
 }
 
 func skipSpace(text string, i, end int) int {
-	if i < end && text[i] > ' ' && text[i] < 0x80 {
+	if i < end && text[i]-'!' < utf8.RuneSelf-'!' {
 		return i
 	}
 	return skipSpaces(text, i, end)
 }
 
+// skipSpaces is not inlined so that skipSpace is.
+//
+//go:noinline
 func skipSpaces(text string, i, end int) int {
 	for i < end {
 		n := jsonSpace(text, i)
