@@ -42,9 +42,12 @@ func (s *jsvSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 			}
 			m = s.o.member(t.Class, strings.TrimSpace(s.text[i:next]), &likely)
 		}
-		next, err := s.directValue(m, v, next+1)
-		if err != nil || next >= len(s.text) {
-			return errIrregular
+		at := next + 1
+		if next = s.directText(m, v, at); next < 0 {
+			var err error
+			if next, err = s.directValue(m, v, at); err != nil || next >= len(s.text) {
+				return errIrregular
+			}
 		}
 		switch s.text[next] {
 		case ',':
@@ -57,6 +60,19 @@ func (s *jsvSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 		}
 	}
 	return errIrregular
+}
+
+// directText reads a text without quotes at i into the member m, and returns what follows it, or a negative offset.
+func (s *jsvSource) directText(m *plan.Member, v reflect.Value, i int) int {
+	if m == nil || m.Type.Kind != plan.String {
+		return -1
+	}
+	end := jsvRun(s.text, i)
+	if end == i || end == len(s.text) || s.text[end] != ',' && s.text[end] != '}' {
+		return -1
+	}
+	m.Value(v).SetString(s.text[i:end])
+	return end
 }
 
 // directValue reads the value at i into the member m, which may be nil, and returns what follows it.
@@ -74,10 +90,7 @@ func (s *jsvSource) directValue(m *plan.Member, v reflect.Value, i int) (int, er
 	if m == nil {
 		return next, nil
 	}
-	if s.tok = tok; m.Type.Kind == plan.String && tok.kind == bareToken {
-		m.Value(v).SetString(s.text[tok.start:tok.end])
-		return next, nil
-	}
+	s.tok = tok
 	err := m.Type.Read(s, m.Value(v))
 	switch {
 	case err != nil && (tok.end == lazy || s.o.Strict || isFatal(err)):

@@ -165,8 +165,14 @@ func nameStartRune(r rune) bool {
 		r >= 0x10000 && r <= 0xEFFFF
 }
 
+// xmlDeclaration is the one that nearly every document begins with.
+const xmlDeclaration = `<?xml version="1.0" encoding="utf-8"?>`
+
 // xmlDocument is data as UTF-8 text behind its XML declaration, whose encoding has to be the one that data is in.
 func xmlDocument(data []byte) (string, error) {
+	if len(data) > len(xmlDeclaration) && string(data[:len(xmlDeclaration)]) == xmlDeclaration {
+		return string(data[len(xmlDeclaration):]), nil
+	}
 	text, encoding := "", "utf-8"
 	switch {
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("<\x00?\x00")):
@@ -175,9 +181,6 @@ func xmlDocument(data []byte) (string, error) {
 		text, encoding = decodeUTF16(data, binary.BigEndian), "utf-16"
 	default:
 		text = strings.TrimPrefix(string(data), bom)
-	}
-	if rest, ok := strings.CutPrefix(text, `<?xml version="1.0" encoding="utf-8"?>`); ok && encoding == "utf-8" {
-		return rest, nil
 	}
 	if !strings.HasPrefix(text, "<?xml") || len(text) > 5 && !isXMLSpace(text[5]) {
 		if encoding == "utf-16" {

@@ -143,7 +143,7 @@ var firstPrefixes = [...]string{
 // document writes the root element of t.
 func (w *xmlSink) document(t *plan.Type, v reflect.Value) {
 	if !w.o.OmitDeclaration {
-		w.dst = append(w.dst, `<?xml version="1.0" encoding="utf-8"?>`...)
+		w.dst = append(w.dst, xmlDeclaration...)
 	}
 	ns := t.XML.Namespace
 	if t.XML.Builtin {
