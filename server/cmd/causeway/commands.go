@@ -14,6 +14,7 @@ func commands(env environment) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "causeway",
 		Short:         "Serve existing ServiceStack, Web API and Rocket.Chat clients from one Go program",
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          asMistakes(cobra.NoArgs),

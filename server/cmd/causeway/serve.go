@@ -117,9 +117,16 @@ func serve(ctx context.Context, c *config, k *keys, env environment) error {
 		}
 	}
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		<-ctx.Done()
+		log.Info("stopping: no new calls, those under way are finished")
+		return nil
+	})
 	group.Go(func() error { return doors.serve(ctx, house) })
 	group.Go(func() error { return house.deliver(ctx) })
 	group.Go(func() error { return house.sweep(ctx) })
 	group.Go(func() error { return house.reseal(ctx) })
-	return group.Wait()
+	err = group.Wait()
+	log.Info("stopped", "error", err)
+	return err
 }
