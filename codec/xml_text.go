@@ -1,6 +1,9 @@
 package codec
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // xmlPlain[c] says that byte c stands for itself in XML text.
 //
@@ -95,6 +98,12 @@ func legalXML(r rune) bool {
 }
 
 func appendXMLAttr(dst []byte, s string) []byte {
+	if len(s) >= 8 && strings.IndexByte(s, '"') < 0 { // shorter ones may hold white space that copyXML lets pass
+		out, at := extend(dst, len(s))
+		if copyXML(out[at:], s) {
+			return out
+		}
+	}
 	for i := range len(s) {
 		switch c := s[i]; c {
 		case '<':

@@ -62,14 +62,11 @@ func (w *xmlSink) begin(name, uri string) {
 	w.closeTag()
 	at := len(w.bound)
 	prefix, ok := w.lookup(uri)
-	w.dst = append(w.dst, '<')
 	if !ok {
 		w.bound = append(w.bound, xmlBinding{"", uri})
 		w.pending, w.hasDef = uri, true
-	} else if prefix != "" {
-		w.dst = append(append(w.dst, prefix...), ':')
 	}
-	w.dst = append(w.dst, name...)
+	w.quickTag("<", name, prefix)
 	w.open = append(w.open, xmlOpen{prefix, name, at})
 	w.inTag, w.next = true, 1
 }
