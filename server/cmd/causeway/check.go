@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"net/mail"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/causeway-gateway/causeway/server"
 )
 
 // check finds what is wrong with a configuration though each value by itself could be read. given says where each key was set.
@@ -32,6 +35,10 @@ func (c *config) checkPlaces(at complaint) (m []mistake) {
 		m = append(m, at("tls.cert", "is missing beside tls.key"))
 	case c.TLS.Cert != "" && c.TLS.Key == "":
 		m = append(m, at("tls.key", "is missing beside tls.cert"))
+	case c.TLS.Cert != "":
+		if _, err := server.LoadCertificate(c.TLS.Cert, c.TLS.Key); err != nil {
+			m = append(m, at("tls.cert", "%v", err))
+		}
 	}
 	return m
 }
@@ -82,7 +89,13 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 	taken := make(map[string]string)
 	for _, name := range c.enabled() {
 		s := c.Systems[name]
+		if len(s.Hosts) == 0 && s.Listen == "" && len(c.enabled()) > 1 {
+			m = append(m, at(name+".hosts", "nobody can reach it: name a host, or give it a listener of its own"))
+		}
 		for _, host := range s.Hosts {
+			if strings.TrimSpace(host) == "" {
+				m = append(m, at(name+".hosts", "a host without a name"))
+			}
 			if other, ok := taken[strings.ToLower(host)]; ok {
 				m = append(m, at(name+".hosts", "%s is already a host of %s", host, other))
 			}
@@ -105,6 +118,9 @@ func (c *config) checkSystems(at complaint) (m []mistake) {
 func (c *config) checkNotify(at complaint) (m []mistake) {
 	if c.Notify.SMTP != "" && !addressable(c.Notify.SMTP) {
 		m = append(m, at("notify.smtp", "is not host:port"))
+	}
+	if _, err := mail.ParseAddress(c.Notify.From); c.Notify.From != "" && err != nil {
+		m = append(m, at("notify.from", "is not an address"))
 	}
 	if u, err := url.Parse(c.Notify.SMS); c.Notify.SMS != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
 		m = append(m, at("notify.sms", "is not a URL of http or https"))
