@@ -165,7 +165,7 @@ func (g *ids) of(r *http.Request) string {
 	return g.next()
 }
 
-// ids makes names for requests: some random letters, drawn once, and a number that counts up. They tell requests apart and guard nothing.
+// ids makes names for requests: random letters, drawn once, and a number that counts up, always of one length. They tell requests apart and guard nothing.
 type ids struct {
 	prefix string
 	last   atomic.Uint64
@@ -174,8 +174,13 @@ type ids struct {
 func newIDs() *ids { return &ids{prefix: rand.Text()[:16]} }
 
 func (g *ids) next() string {
-	id := append(make([]byte, 0, 32), g.prefix...)
-	return string(strconv.AppendUint(append(id, '-'), g.last.Add(1), 10))
+	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+	var id [26]byte
+	copy(id[:], g.prefix)
+	for i, n := len(id)-1, g.last.Add(1); i >= len(g.prefix); i, n = i-1, n>>5 {
+		id[i] = digits[n&31]
+	}
+	return string(id[:])
 }
 
 // first is the first line of a header that is looked up by its canonical name.
