@@ -56,7 +56,8 @@ bench: ## print the benchmarks, among them the time to the first answer and the 
 	@mkdir -p $(BUILD)
 	@status=0; \
 	go test ./... -run '^$$' -bench . -benchmem >$(BUILD)/bench.txt 2>&1 || status=1; \
-	grep -E '^(pkg:|Benchmark|--- FAIL|FAIL)' $(BUILD)/bench.txt; \
+	(cd codec/bench && go test -run '^$$' -bench . -benchmem) >>$(BUILD)/bench.txt 2>&1 || status=1; \
+	grep -E '^(pkg:|Benchmark|    bench_test.go|--- FAIL|FAIL)' $(BUILD)/bench.txt; \
 	exit $$status
 
 # Go's fuzzing may end with "context deadline exceeded" when its time is over; only an input that it wrote down is a failure.
