@@ -59,35 +59,39 @@ type Class struct {
 
 // A Member is one property or field of a class.
 type Member struct {
-	Type  *Type
+	// What each write looks at lies together, on the first lines of the processor's cache.
+	Type        *Type
+	first       int  // the path, where it has one step; else -1
+	Plainly     bool // written whenever it is not null
+	OmitDefault bool
+	NoText      bool // not in JSON, JSV, CSV
+	Names       [cases]Name
+
 	Field string // name in Go
 	CLR   string // name in .NET
 	Alias string // DataMember.Name, or ""
 	Level int    // 0 is the class itself, 1 its base class, and so on
 	Path  []int
 
-	Order       int // -1 when none is given
-	OmitDefault bool
-	Required    bool
-	Secret      bool
-	WriteOnly   bool // getter-only in .NET: written, never read
-	NotRead     bool // read by XML only: a getter-only collection
-	PrivateSet  bool // the setter is not public: JSON and JSV use it all the same
-	IsField     bool // no property
-	Override    bool // of a property of a base class
-	Private     bool
-	NoText      bool // not in JSON, JSV, CSV
-	NoXML       bool // not in DataContract XML
-	NoPlain     bool // not in XmlSerializer XML
-	NoCSV       bool
-	NoNet       bool // not in Json.NET
-	NoSystem    bool // not in System.Text.Json
-	NotMember   bool // of a [DataContract] class without [DataMember]
-	Hidden      bool // shadowed by a derived class
-	Class       *Class
+	Order      int // -1 when none is given
+	Required   bool
+	Secret     bool
+	WriteOnly  bool // getter-only in .NET: written, never read
+	NotRead    bool // read by XML only: a getter-only collection
+	PrivateSet bool // the setter is not public: JSON and JSV use it all the same
+	IsField    bool // no property
+	Override   bool // of a property of a base class
+	Private    bool
+	NoXML      bool // not in DataContract XML
+	NoPlain    bool // not in XmlSerializer XML
+	NoCSV      bool
+	NoNet      bool // not in Json.NET
+	NoSystem   bool // not in System.Text.Json
+	NotMember  bool // of a [DataContract] class without [DataMember]
+	Hidden     bool // shadowed by a derived class
+	Class      *Class
 
-	Names [cases]Name
-	XML   Element
+	XML Element
 
 	JSONNet, Plain string  // names in Web API JSON and XML
 	Attr, Flat     bool    // [XmlAttribute]; list items without a wrapper
@@ -98,8 +102,6 @@ type Member struct {
 	Specified      *Member // XSpecified, which XmlSerializer keeps beside X
 	Default        string  // [DefaultValue], as JSON spells it
 
-	Plainly bool   // written whenever it is not null
-	first   int    // the path, where it has one step; else -1
 	backing string // name of the field behind it, where DataContract XML writes that
 
 	When      func(reflect.Value) bool // ShouldSerializeX
