@@ -21,10 +21,6 @@ func (s *xmlSource) reset(text string, o *XMLOptions) {
 	s.o = o
 }
 
-func (s *xmlSource) misfit(expected string) error {
-	return &Error{Offset: int64(s.pos), Expected: expected, Err: ErrValue}
-}
-
 // document reads the root element into v and checks that nothing follows.
 func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
 	s.rootType, s.refs = t, nil
@@ -55,14 +51,8 @@ func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
 }
 
 func (s *xmlSource) root(t *plan.Type) error {
-	for {
-		event, err := s.next()
-		if err != nil {
-			return err
-		}
-		if event == xmlBegin {
-			break
-		}
+	if err := s.toElement(); err != nil {
+		return err
 	}
 	ns := t.XML.Namespace
 	if t.XML.Builtin {
@@ -72,31 +62,6 @@ func (s *xmlSource) root(t *plan.Type) error {
 		return s.malformed("the element " + t.XML.Name + " in the namespace " + ns)
 	}
 	return nil
-}
-
-// skip reads to the end of the element at hand.
-func (s *xmlSource) skip() error {
-	for depth := 1; depth > 0; {
-		event, err := s.next()
-		switch {
-		case err != nil:
-			return err
-		case event == xmlBegin:
-			depth++
-		case event == xmlEnd:
-			depth--
-		}
-	}
-	return nil
-}
-
-// textContent is the text of the element at hand, which may have no elements in it.
-func (s *xmlSource) textContent() (string, error) {
-	text, child, err := s.content()
-	if err == nil && child != "" {
-		err = s.misfit("text, not the element " + child)
-	}
-	return text, err
 }
 
 // Null reads i:nil. It is asked for pointers only; the other kinds look for themselves.

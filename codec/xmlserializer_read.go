@@ -21,19 +21,9 @@ func (s *plainSource) reset(text string, o *XmlSerializerOptions) {
 	s.o = o
 }
 
-func (s *plainSource) misfit(expected string) error {
-	return &Error{Offset: int64(s.pos), Expected: expected, Err: ErrValue}
-}
-
 func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
-	for {
-		event, err := s.next()
-		if err != nil {
-			return err
-		}
-		if event == xmlBegin {
-			break
-		}
+	if err := s.toElement(); err != nil {
+		return err
 	}
 	name := plainName(t)
 	if t.XML.Root != "" {
@@ -65,30 +55,6 @@ func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
 }
 
 func valueType(t *plan.Type) bool { return t.Kind.Scalar() && t.Kind != plan.String }
-
-func (s *plainSource) skip() error {
-	for depth := 1; depth > 0; {
-		event, err := s.next()
-		switch {
-		case err != nil:
-			return err
-		case event == xmlBegin:
-			depth++
-		case event == xmlEnd:
-			depth--
-		}
-	}
-	return nil
-}
-
-// textContent is the text of the element at hand, which may have no elements in it.
-func (s *plainSource) textContent() (string, error) {
-	text, child, err := s.content()
-	if err == nil && child != "" {
-		err = s.misfit("text, not the element " + child)
-	}
-	return text, err
-}
 
 // Null reads xsi:nil where it counts: on what is no string.
 func (s *plainSource) Null(t *plan.Type) bool {
