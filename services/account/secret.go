@@ -141,15 +141,6 @@ func (tx *Tx) SpendNameless(p Purpose, text string, binding ...string) (*Account
 	return a, Check{Verdict: Right}, tx.void(p, a, s)
 }
 
-// Void removes the live secret of a purpose, if there is one.
-func (tx *Tx) Void(p Purpose, a *Account) error {
-	s, err := Maybe(secrets.Get(tx.store, secretKey(p, a)))
-	if err != nil || s == nil {
-		return err
-	}
-	return tx.void(p, a, s)
-}
-
 // void leaves the record, without what could be spent, so that its time still counts for the rule's Every.
 func (tx *Tx) void(p Purpose, a *Account, s *secret) error {
 	s.Hash, s.Nameless = "", ""
