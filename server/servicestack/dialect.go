@@ -58,7 +58,8 @@ type Dialect struct {
 	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`.
 	Challenge string
 
-	// Plain keeps to what the original leaves out: the length in an answer to HEAD, Retry-After outside of operations, pages for 403 and 404.
+	// Plain keeps to what the original leaves out: the length in an answer to HEAD, Retry-After outside of operations, pages for 403 and 404,
+	// and the type of a body that is posted to /api/{Op}, which it reads as JSON.
 	Plain bool
 
 	// Mute answers failures from outside an operation with an empty 200, as a host with WriteErrorsToResponse = false does.

@@ -126,7 +126,9 @@ func serve(ctx context.Context, c *config, k *keys, env environment) error {
 	group.Go(func() error { return house.deliver(ctx) })
 	group.Go(func() error { return house.sweep(ctx) })
 	group.Go(func() error { return house.reseal(ctx) })
-	err = group.Wait()
-	log.Info("stopped", "error", err)
-	return err
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	log.Info("stopped")
+	return nil
 }
