@@ -100,7 +100,7 @@ func (s *costServer) run(in io.Reader, out io.Writer) error {
 			return err
 		}
 		whole := server.Server{Log: slog.New(slog.DiscardHandler)}
-		go func() { done <- whole.Serve(ctx, server.Door{Listener: l, Handler: h}) }()
+		go func() { done <- whole.Serve(ctx, server.Endpoint{Listener: l, Handler: h}) }()
 	}
 	err = answerReports(l.Addr().String(), in, out)
 	stop()

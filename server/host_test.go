@@ -56,7 +56,7 @@ func site(t *testing.T, h server.Host, run func(*server.Exchange) error) (addr s
 func serveHost(t *testing.T, h http.Handler, limits server.Timeouts) (addr string) {
 	t.Helper()
 	l := listen(t)
-	start(t, &server.Server{Timeouts: limits}, server.Door{Listener: l, Handler: h})
+	start(t, &server.Server{Timeouts: limits}, server.Endpoint{Listener: l, Handler: h})
 	return l.Addr().String()
 }
 

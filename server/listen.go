@@ -37,23 +37,23 @@ func (t *Timeouts) slack() time.Duration { return min(t.Head, t.Read, t.Write, t
 // maxHead is the size of a request's head that is refused with 431.
 const maxHead = 32 << 10
 
-// A Door is one open listener and who answers behind it.
-type Door struct {
+// An Endpoint is one open listener and who answers behind it.
+type Endpoint struct {
 	Listener net.Listener
 	Handler  http.Handler // an [*Admin] is told when the server leaves, and goes on answering to the last
 	TLS      *Certificate // nil: plain HTTP
 }
 
-// Serve answers at the doors until ctx ends. Then it stops accepting, lets the requests that run finish within s.Drain, and closes the rest.
+// Serve answers at the endpoints until ctx ends. Then it stops accepting, lets the requests that run finish within s.Drain, and closes the rest.
 // It returns nil after a stop in good order, else what made a listener fail or the drain run out. It may be called once.
 //
 // A program that wants a second signal to stop it at once lets go of the first: signal.NotifyContext's stop function, called when ctx ends.
-func (s *Server) Serve(ctx context.Context, doors ...Door) error {
+func (s *Server) Serve(ctx context.Context, endpoints ...Endpoint) error {
 	s.fill()
-	running := make([]*opened, len(doors))
-	failed := make(chan error, len(doors))
-	for i, d := range doors {
-		running[i] = s.open(d, failed)
+	running := make([]*opened, len(endpoints))
+	failed := make(chan error, len(endpoints))
+	for i, e := range endpoints {
+		running[i] = s.open(e, failed)
 	}
 	var err error
 	select {
@@ -84,28 +84,28 @@ func orElse[T comparable](field *T, value T) {
 	}
 }
 
-// An opened door is being served.
+// An opened endpoint is being served.
 type opened struct {
-	Door
+	Endpoint
 	server *http.Server
 	done   chan struct{} // closed when Serve of the http.Server has returned
 }
 
-func (s *Server) open(d Door, failed chan<- error) *opened {
-	addr := d.Listener.Addr()
-	o := &opened{Door: d, server: s.httpServer(d), done: make(chan struct{})}
+func (s *Server) open(e Endpoint, failed chan<- error) *opened {
+	addr := e.Listener.Addr()
+	o := &opened{Endpoint: e, server: s.httpServer(e), done: make(chan struct{})}
 	go func() {
 		defer close(o.done)
-		if err := o.server.Serve(s.wrap(d)); !errors.Is(err, http.ErrServerClosed) {
+		if err := o.server.Serve(s.wrap(e)); !errors.Is(err, http.ErrServerClosed) {
 			failed <- fmt.Errorf("listener %s: %w", addr, err)
 		}
 	}()
 	return o
 }
 
-func (s *Server) httpServer(d Door) *http.Server {
+func (s *Server) httpServer(e Endpoint) *http.Server {
 	return &http.Server{
-		Handler:           d.Handler,
+		Handler:           e.Handler,
 		ReadHeaderTimeout: s.Timeouts.Head,
 		ReadTimeout:       s.Timeouts.Read,
 		WriteTimeout:      s.Timeouts.Write,
@@ -131,18 +131,18 @@ func (n noise) Write(p []byte) (int, error) {
 }
 
 // wrap puts the guards between the listener and net/http, the first to see a connection first.
-func (s *Server) wrap(d Door) net.Listener {
-	l := s.Conns.guard(deadlineListener{d.Listener, s.Timeouts.slack()})
-	if d.TLS != nil {
-		return newTLSListener(l, d.TLS, s.Timeouts.Head)
+func (s *Server) wrap(e Endpoint) net.Listener {
+	l := s.Conns.guard(deadlineListener{e.Listener, s.Timeouts.slack()})
+	if e.TLS != nil {
+		return newTLSListener(l, e.TLS, s.Timeouts.Head)
 	}
 	return &wireListener{Listener: l}
 }
 
-// leave ends the doors in two rounds: the hosts', then the administrators', who may watch the first.
-func (s *Server) leave(ctx context.Context, doors []*opened) error {
+// leave ends the endpoints in two rounds: the hosts', then the administrators', who may watch the first.
+func (s *Server) leave(ctx context.Context, endpoints []*opened) error {
 	var hosts, admins []*opened
-	for _, o := range doors {
+	for _, o := range endpoints {
 		if a, ok := o.Handler.(*Admin); ok {
 			a.leave()
 			admins = append(admins, o)
@@ -153,11 +153,11 @@ func (s *Server) leave(ctx context.Context, doors []*opened) error {
 	return errors.Join(shut(ctx, hosts), shut(ctx, admins))
 }
 
-// shut closes the doors at the same time and waits for all.
-func shut(ctx context.Context, doors []*opened) error {
-	errs := make([]error, len(doors))
+// shut closes the endpoints at the same time and waits for all.
+func shut(ctx context.Context, endpoints []*opened) error {
+	errs := make([]error, len(endpoints))
 	var group sync.WaitGroup
-	for i, o := range doors {
+	for i, o := range endpoints {
 		group.Go(func() { errs[i] = o.shut(ctx) })
 	}
 	group.Wait()

@@ -31,15 +31,15 @@ func listen(t testing.TB) net.Listener {
 	return l
 }
 
-// start serves doors. The returned function stops the server and waits for it; the test's end does so too.
-func start(t testing.TB, s *server.Server, doors ...server.Door) (stop func() error) {
+// start serves endpoints. The returned function stops the server and waits for it; the test's end does so too.
+func start(t testing.TB, s *server.Server, endpoints ...server.Endpoint) (stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	var err error
 	go func() {
 		defer close(done)
-		err = s.Serve(ctx, doors...)
+		err = s.Serve(ctx, endpoints...)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
 	return func() error { cancel(); <-done; return err }
@@ -71,7 +71,7 @@ func TestServeFinishesWhatRuns(t *testing.T) {
 	})
 	var admin server.Admin
 	l, la := listen(t), listen(t)
-	stop := start(t, new(server.Server), server.Door{Listener: l, Handler: slow}, server.Door{Listener: la, Handler: &admin})
+	stop := start(t, new(server.Server), server.Endpoint{Listener: l, Handler: slow}, server.Endpoint{Listener: la, Handler: &admin})
 	answer := make(chan string, 1)
 	go func() {
 		_, body := status(t, http.DefaultClient, "http://"+l.Addr().String())
@@ -102,7 +102,7 @@ func TestServeLosesNoAnswer(t *testing.T) {
 		var ran, told atomic.Int64
 		busy := make(chan struct{}, 1)
 		l := listen(t)
-		stop := start(t, new(server.Server), server.Door{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		stop := start(t, new(server.Server), server.Endpoint{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.Copy(io.Discard, r.Body)
 			_, _ = io.WriteString(w, "done")
 			if ran.Add(1) > 200 {
@@ -166,7 +166,7 @@ func TestServeCutsOffAfterDrain(t *testing.T) {
 		close(ended)
 	})
 	l := listen(t)
-	stop := start(t, &server.Server{Drain: 20 * time.Millisecond}, server.Door{Listener: l, Handler: stuck})
+	stop := start(t, &server.Server{Drain: 20 * time.Millisecond}, server.Endpoint{Listener: l, Handler: stuck})
 	go func() { _, _ = http.Get("http://" + l.Addr().String()) }() //nolint:bodyclose // it is cut off
 	<-running
 	if err := stop(); !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), l.Addr().String()) {
@@ -179,7 +179,7 @@ func TestServeReportsABrokenListener(t *testing.T) {
 	l, other := listen(t), listen(t)
 	addr := l.Addr().String()
 	_ = l.Close()
-	err := new(server.Server).Serve(t.Context(), server.Door{Listener: l, Handler: nothing}, server.Door{Listener: other, Handler: nothing})
+	err := new(server.Server).Serve(t.Context(), server.Endpoint{Listener: l, Handler: nothing}, server.Endpoint{Listener: other, Handler: nothing})
 	if err == nil || !strings.Contains(err.Error(), addr) {
 		t.Errorf("Serve = %v, want an error that names %s", err, addr)
 	}
@@ -196,7 +196,7 @@ func TestConnLimits(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := listen(t)
-			start(t, &server.Server{Conns: c.limits}, server.Door{Listener: l, Handler: nothing})
+			start(t, &server.Server{Conns: c.limits}, server.Endpoint{Listener: l, Handler: nothing})
 			first, second := keep(t, l.Addr().String()), keep(t, l.Addr().String())
 			third := dial(t, l.Addr().String())
 			res, err := http.ReadResponse(bufio.NewReader(third), nil)
@@ -254,7 +254,7 @@ func admittedSoon(t *testing.T, addr string) {
 // TestConnectionsLeaveNothing opens many connections in every state and checks that their end leaves no goroutine behind.
 func TestConnectionsLeaveNothing(t *testing.T) {
 	l := listen(t)
-	start(t, new(server.Server), server.Door{Listener: l, Handler: nothing})
+	start(t, new(server.Server), server.Endpoint{Listener: l, Handler: nothing})
 	keep(t, l.Addr().String())
 	before := runtime.NumGoroutine()
 	var open []net.Conn
@@ -281,7 +281,7 @@ func TestConnectionsLeaveNothing(t *testing.T) {
 
 func TestEveryMethodReachesTheHandler(t *testing.T) {
 	l := listen(t)
-	start(t, new(server.Server), server.Door{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	start(t, new(server.Server), server.Endpoint{Listener: l, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusTeapot)
 	})})
 	for _, line := range []string{"OPTIONS * HTTP/1.1", "TRACE / HTTP/1.1", "BREW / HTTP/1.1", "get / HTTP/1.1"} {
@@ -295,7 +295,7 @@ func TestPanicOfAHandlerIsLogged(t *testing.T) {
 	var b bytes.Buffer
 	l := listen(t)
 	s := &server.Server{Log: slog.New(slog.NewTextHandler(&b, nil))}
-	stop := start(t, s, server.Door{Listener: l, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") })})
+	stop := start(t, s, server.Endpoint{Listener: l, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") })})
 	exchanged := dial(t, l.Addr().String())
 	fmt.Fprint(exchanged, "BAD\r\n\r\n")
 	_, _ = io.Copy(io.Discard, exchanged)
@@ -319,7 +319,7 @@ func TestTimeouts(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := listen(t)
-			start(t, &server.Server{Timeouts: brief}, server.Door{Listener: l, Handler: reads})
+			start(t, &server.Server{Timeouts: brief}, server.Endpoint{Listener: l, Handler: reads})
 			conn := dial(t, l.Addr().String())
 			fmt.Fprint(conn, c.send)
 			if _, err := io.Copy(io.Discard, conn); errors.Is(err, os.ErrDeadlineExceeded) {
@@ -340,7 +340,7 @@ func TestTLS(t *testing.T) {
 	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "%s %v", r.Proto, r.TLS != nil)
 	})
-	start(t, new(server.Server), server.Door{Listener: l, Handler: echo, TLS: cert})
+	start(t, new(server.Server), server.Endpoint{Listener: l, Handler: echo, TLS: cert})
 	for _, c := range []struct {
 		protocols []string
 		want      string
@@ -392,7 +392,7 @@ func TestTLSStopsWithHandshakesUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := listen(t)
-	stop := start(t, new(server.Server), server.Door{Listener: l, Handler: nothing, TLS: cert})
+	stop := start(t, new(server.Server), server.Endpoint{Listener: l, Handler: nothing, TLS: cert})
 	for range 10 {
 		fmt.Fprint(dial(t, l.Addr().String()), "\x16\x03\x01")
 	}

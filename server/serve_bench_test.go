@@ -36,7 +36,7 @@ func BenchmarkServe(b *testing.B) {
 	for name, h := range map[string]http.Handler{"wire": bare, "host": host} {
 		b.Run(name, func(b *testing.B) {
 			l := listen(b)
-			start(b, new(server.Server), server.Door{Listener: l, Handler: h})
+			start(b, new(server.Server), server.Endpoint{Listener: l, Handler: h})
 			ask200(b, l)
 		})
 	}

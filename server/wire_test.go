@@ -219,7 +219,7 @@ func serveTest(t testing.TB, h http.Handler) string {
 	l := listenTest(t)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- new(Server).Serve(ctx, Door{Listener: l, Handler: h}) }()
+	go func() { done <- new(Server).Serve(ctx, Endpoint{Listener: l, Handler: h}) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {

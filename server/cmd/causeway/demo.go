@@ -9,18 +9,18 @@ import (
 )
 
 // demonstrate adds what is missing of the demonstration data and prints how to try it.
-func (h *house) demonstrate(ctx context.Context, out io.Writer) error {
+func (g *gateway) demonstrate(ctx context.Context, out io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Causeway's demonstration. Everything below is kept in %s; delete that folder to start anew.\n", h.config.Data)
-	fmt.Fprintf(&b, "Mails and texts are files in %s. \"%s code SECRET\" prints the current code of an authenticator.\n", h.config.Notify.Folder, program())
+	fmt.Fprintf(&b, "Causeway's demonstration. Everything below is kept in %s; delete that folder to start anew.\n", g.config.Data)
+	fmt.Fprintf(&b, "Mails and texts are files in %s. \"%s code SECRET\" prints the current code of an authenticator.\n", g.config.Notify.Folder, program())
 	b.WriteString("\n")
-	if h.shared != "" {
-		fmt.Fprintf(&b, "All systems at http://%s by the name in Host\n", h.shared)
+	if g.shared != "" {
+		fmt.Fprintf(&b, "All systems at http://%s by the name in Host\n", g.shared)
 	}
-	if h.admin != "" {
-		fmt.Fprintf(&b, "Health at http://%s (/healthz, /readyz, /metrics)\n", h.admin)
+	if g.admin != "" {
+		fmt.Fprintf(&b, "Health at http://%s (/healthz, /readyz, /metrics)\n", g.admin)
 	}
-	for _, r := range h.systems {
+	for _, r := range g.systems {
 		lines, err := r.demo(ctx, r.opened)
 		if err != nil {
 			return fmt.Errorf("seed %s: %w", r.system.name, err)

@@ -9,18 +9,18 @@ import (
 )
 
 // reseal seals with the key of records what replaced ones have sealed, beside the requests. Without replaced keys there is nothing to do.
-func (h *house) reseal(ctx context.Context) error {
-	if h.replaced == 0 {
+func (g *gateway) reseal(ctx context.Context) error {
+	if g.replaced == 0 {
 		return nil
 	}
-	n, err := h.db.Reseal(ctx)
+	n, err := g.db.Reseal(ctx)
 	switch {
 	case ctx.Err() != nil:
 		return nil // the rest is done at the next start
 	case err != nil:
-		h.log.Error("seal records with the new key", "sealed", n, "error", err)
+		g.log.Error("seal records with the new key", "sealed", n, "error", err)
 	default:
-		h.log.Info(`every record is sealed with the new key; end the replaced ones with "causeway keys retire --sealing"`, "sealed", n)
+		g.log.Info(`every record is sealed with the new key; end the replaced ones with "causeway keys retire --sealing"`, "sealed", n)
 	}
 	return nil
 }

@@ -276,7 +276,7 @@ func TestKeysSealingByTheServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{db: db, log: slog.New(slog.NewTextHandler(log, nil)), replaced: 1}
+	h := &gateway{db: db, log: slog.New(slog.NewTextHandler(log, nil)), replaced: 1}
 	if err := errors.Join(h.reseal(t.Context()), db.Close()); err != nil {
 		t.Fatal(err)
 	}

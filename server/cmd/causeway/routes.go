@@ -45,12 +45,12 @@ func declaredHosts(ctx context.Context) (_ []*server.Host, err error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := openHouse(ctx, c, k, new(doors), slog.New(slog.DiscardHandler))
+	g, err := openGateway(ctx, c, k, new(listeners), slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}
-	defer h.close()
-	return h.hosts(), nil
+	defer g.close()
+	return g.hosts(), nil
 }
 
 // printRoutes prints the hosts with the given names, or all of them.

@@ -98,21 +98,21 @@ func makeDemoKeys(c *config) error {
 // serve listens first, so that a taken address costs nothing; then it opens the store and the systems, and answers until ctx ends.
 func serve(ctx context.Context, c *config, k *keys, env environment) error {
 	log := slog.New(slog.NewJSONHandler(env.err, &slog.HandlerOptions{Level: c.Log}))
-	doors, err := listen(c)
+	open, err := listen(c)
 	if err != nil {
 		return err
 	}
-	defer doors.close()
-	house, err := openHouse(ctx, c, k, doors, log)
+	defer open.close()
+	gateway, err := openGateway(ctx, c, k, open, log)
 	if err != nil {
 		return err
 	}
-	defer house.close()
+	defer gateway.close()
 	if !c.Demo && exists(filepath.Join(c.Data, demoMark)) {
 		log.Warn("this is the demonstration's data: everybody knows its passwords", "data", c.Data)
 	}
 	if c.Demo {
-		if err := house.demonstrate(ctx, env.out); err != nil {
+		if err := gateway.demonstrate(ctx, env.out); err != nil {
 			return err
 		}
 	}
@@ -122,10 +122,10 @@ func serve(ctx context.Context, c *config, k *keys, env environment) error {
 		log.Info("stopping: no new calls, those under way are finished")
 		return nil
 	})
-	group.Go(func() error { return doors.serve(ctx, house) })
-	group.Go(func() error { return house.deliver(ctx) })
-	group.Go(func() error { return house.sweep(ctx) })
-	group.Go(func() error { return house.reseal(ctx) })
+	group.Go(func() error { return open.serve(ctx, gateway) })
+	group.Go(func() error { return gateway.deliver(ctx) })
+	group.Go(func() error { return gateway.sweep(ctx) })
+	group.Go(func() error { return gateway.reseal(ctx) })
 	if err := group.Wait(); err != nil {
 		return err
 	}

@@ -79,5 +79,5 @@ func serve(l net.Listener, entry *hosts.Entry) error {
 		return err
 	}
 	s := server.Server{Log: declared.Log}
-	return s.Serve(context.Background(), server.Door{Listener: l, Handler: host})
+	return s.Serve(context.Background(), server.Endpoint{Listener: l, Handler: host})
 }

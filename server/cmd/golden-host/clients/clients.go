@@ -50,7 +50,7 @@ func Replay(calls []*fixtures.Call, camel bool) ([]Verdict, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	s := server.Server{Log: slog.New(slog.DiscardHandler)}
-	go func() { served <- s.Serve(ctx, server.Door{Listener: l, Handler: g}) }()
+	go func() { served <- s.Serve(ctx, server.Endpoint{Listener: l, Handler: g}) }()
 	var all []Verdict
 	for _, call := range calls {
 		if v := g.judge(call, camel); v.Requests > 0 {

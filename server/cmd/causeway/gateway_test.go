@@ -43,7 +43,7 @@ func TestSweep(t *testing.T) {
 	h := start(t, antelSystem)
 	swept := func() bool {
 		before := strings.Count(h.logs.String(), `"msg":"swept","system":"antel","records":0`)
-		(&house{systems: []resident{{antelSystem, h.opened}}, log: h.log}).sweepOnce(t.Context())
+		(&gateway{systems: []openSystem{{antelSystem, h.opened}}, log: h.log}).sweepOnce(t.Context())
 		return strings.Count(h.logs.String(), `"msg":"swept","system":"antel","records":0`) == before
 	}
 	h.send("POST /user/password/forgot", `{"apiKey":"`+antelKey+`","emailAddress":"`+antelUser+`"}`, "Content-Type: application/json")

@@ -24,11 +24,11 @@ const dataFile = "causeway.db"
 // sweepEvery is how often what has expired is removed.
 const sweepEvery = 10 * time.Minute
 
-// A house is the open store and the systems that live in it.
-type house struct {
+// A gateway is the open store and the systems that live in it.
+type gateway struct {
 	config  *config
 	db      *store.DB
-	systems []resident
+	systems []openSystem
 	shared  string // address of the shared listener; empty for none
 	admin   string // address of the admin listener; empty for none
 	log     *slog.Logger
@@ -36,14 +36,14 @@ type house struct {
 	replaced int // keys that still open records though they seal none
 }
 
-// A resident is one system of the house.
-type resident struct {
+// An openSystem is one system of the gateway.
+type openSystem struct {
 	system
 	*opened
 }
 
-// openHouse opens the store and every system that is switched on.
-func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.Logger) (*house, error) {
+// openGateway opens the store and every system that is switched on.
+func openGateway(ctx context.Context, c *config, k *keys, open *listeners, log *slog.Logger) (*gateway, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -51,7 +51,7 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 	if err != nil {
 		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
 	}
-	h := &house{config: c, db: db, shared: address(doors.shared), admin: address(doors.admin), log: log, replaced: len(k.replaced)}
+	g := &gateway{config: c, db: db, shared: address(open.shared), admin: address(open.admin), log: log, replaced: len(k.replaced)}
 	passwords := auth.NewPasswords(auth.PasswordOptions{})
 	for _, sys := range systems {
 		if !c.Systems[sys.name].Enabled {
@@ -59,40 +59,40 @@ func openHouse(ctx context.Context, c *config, k *keys, doors *doors, log *slog.
 		}
 		o, err := sys.open(ctx, &parts{
 			name: sys.name, db: db, keys: k, passwords: passwords, config: *c.Systems[sys.name],
-			base: doors.base(sys.name, c.Systems[sys.name]), now: time.Now, rand: rand.Reader, log: log,
+			base: open.base(sys.name, c.Systems[sys.name]), now: time.Now, rand: rand.Reader, log: log,
 		})
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("open %s: %w", sys.name, err), db.Close())
 		}
-		h.systems = append(h.systems, resident{sys, o})
+		g.systems = append(g.systems, openSystem{sys, o})
 	}
-	return h, nil
+	return g, nil
 }
 
-func (h *house) hosts() (hosts []*server.Host) {
-	for _, r := range h.systems {
+func (g *gateway) hosts() (hosts []*server.Host) {
+	for _, r := range g.systems {
 		hosts = append(hosts, r.host)
 	}
 	return hosts
 }
 
-func (h *house) close() {
-	if err := h.db.Close(); err != nil {
-		h.log.Error("close the store", "error", err)
+func (g *gateway) close() {
+	if err := g.db.Close(); err != nil {
+		g.log.Error("close the store", "error", err)
 	}
 }
 
 // deliver sends what the systems put into their outboxes, until ctx ends.
-func (h *house) deliver(ctx context.Context) error {
-	senders, err := h.config.Notify.senders()
+func (g *gateway) deliver(ctx context.Context) error {
+	senders, err := g.config.Notify.senders()
 	if err != nil {
 		return err
 	}
 	if len(senders) == 0 {
-		h.log.Warn("mails and texts wait in the outbox: set notify.smtp and notify.sms, or notify.folder")
+		g.log.Warn("mails and texts wait in the outbox: set notify.smtp and notify.sms, or notify.folder")
 	}
-	o := notify.Options{Senders: senders, Log: h.log}
-	for _, r := range h.systems {
+	o := notify.Options{Senders: senders, Log: g.log}
+	for _, r := range g.systems {
 		o.Outboxes = append(o.Outboxes, outbox(r.core))
 	}
 	notify.Run(ctx, o)
@@ -149,7 +149,7 @@ func (n notifyConfig) mail() (notify.Sender, error) {
 }
 
 // sweep removes what has expired, until ctx ends.
-func (h *house) sweep(ctx context.Context) error {
+func (g *gateway) sweep(ctx context.Context) error {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
@@ -157,18 +157,18 @@ func (h *house) sweep(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			h.sweepOnce(ctx)
+			g.sweepOnce(ctx)
 		}
 	}
 }
 
-func (h *house) sweepOnce(ctx context.Context) {
-	for _, r := range h.systems {
+func (g *gateway) sweepOnce(ctx context.Context) {
+	for _, r := range g.systems {
 		n, err := r.core.Sweep(ctx)
 		if err != nil {
-			h.log.Error("sweep", "system", r.system.name, "error", err)
+			g.log.Error("sweep", "system", r.system.name, "error", err)
 			continue
 		}
-		h.log.Debug("swept", "system", r.system.name, "records", n)
+		g.log.Debug("swept", "system", r.system.name, "records", n)
 	}
 }
