@@ -70,12 +70,12 @@ func version() string {
 	return info.Main.Version
 }
 
-// settingFlags declares a flag for each setting that may stand on a command line.
+// settingFlags declares a flag for each setting that may stand on a command line. Its default is for help alone: only flags that were given count.
 func settingFlags(flags *pflag.FlagSet) {
 	flags.String("config", "", "configuration file (CAUSEWAY_CONFIG); "+configFile+" in the working folder where none is named")
 	for _, s := range defaults().settings() {
 		if !s.secret() {
-			flags.String(s.flag(), "", s.about+" ("+s.env()+")")
+			flags.String(s.flag(), s.text(), s.about+" ("+s.env()+")")
 		}
 	}
 }

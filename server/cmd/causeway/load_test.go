@@ -98,3 +98,13 @@ func (f fixedBytes) Read(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// What help shows as the default is read back as that.
+func TestDefaultsInHelp(t *testing.T) {
+	for _, s := range defaults().settings() {
+		want := s.toml()
+		if err := s.parse(s.text()); err != nil || s.toml() != want {
+			t.Errorf("%s: parse(%q) = %v, value %s, want nil, %s", s.key, s.text(), err, s.toml(), want)
+		}
+	}
+}

@@ -155,6 +155,19 @@ func (s setting) wants() string {
 	return "a text"
 }
 
+// text is the value as parse reads it.
+func (s setting) text() string {
+	switch v := s.value.(type) {
+	case *string:
+		return *v
+	case *[]string:
+		return strings.Join(*v, ",")
+	case *time.Duration:
+		return span(*v)
+	}
+	return strings.Trim(s.toml(), `"`)
+}
+
 // toml is the value as causeway.toml spells it.
 func (s setting) toml() string {
 	switch v := s.value.(type) {
