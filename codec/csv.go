@@ -61,12 +61,12 @@ func valueOrNone(m *plan.Member, v reflect.Value) reflect.Value {
 	return mv
 }
 
-// A csvSink writes rows. Cells go through a jsvSink.
+// A csvSink writes rows. Cells go through a textSink.
 type csvSink struct {
 	o    *TextOptions
 	dst  []byte
 	err  error
-	cell jsvSink
+	cell textSink
 }
 
 func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
@@ -110,7 +110,7 @@ func (w *csvSink) pairs(t *plan.Type, v reflect.Value) {
 	w.dst = append(w.dst, "Key,Value\r\n"...)
 	keys, values := entriesOf(t, v)
 	for i := range keys {
-		cell := jsvSink{o: w.o}
+		cell := textSink{o: w.o, jsv: true}
 		cell.start(append(appendJSVName(nil, "Key", w.o), ':'), w.o.depth())
 		t.Key.Write(&cell, keys[i])
 		cell.dst = append(appendJSVName(append(cell.dst, ','), "Value", w.o), ':')
@@ -274,7 +274,7 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 			return
 		}
 	}
-	w.cell.o = w.o
+	w.cell.o, w.cell.jsv = w.o, true
 	w.cell.start(w.cell.dst[:0], w.o.depth())
 	w.cell.depth = 1
 	t.Write(&w.cell, v)

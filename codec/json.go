@@ -8,7 +8,7 @@ import (
 
 type jsonCodec struct {
 	o       TextOptions
-	sinks   pool[jsonSink]
+	sinks   pool[textSink]
 	sources pool[jsonSource]
 }
 
@@ -79,5 +79,3 @@ func TypeName(v any) string {
 	}
 	return t.FullName()
 }
-
-var _ plan.Sink = (*jsonSink)(nil)

@@ -1,9 +1,11 @@
 package codec
 
 import (
-	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 const (
@@ -22,27 +24,28 @@ var jsonPlain = func() (plain [256]bool) {
 }()
 
 func (o *TextOptions) appendJSONString(dst []byte, s string) []byte {
-	return o.appendJSONPair(dst, "", s)
+	return o.appendJSONPair(dst, &quoteLead, s)
 }
 
-// appendJSONPair appends what stands before a string, and the string.
-func (o *TextOptions) appendJSONPair(dst []byte, before, s string) []byte {
-	dst, at := extend(dst, len(before)+len(s)+2)
-	out, text := dst[at:], at+len(before)+1
-	if i := 8; len(before) < i || len(before) > 40 {
-		copy(out, before)
-	} else {
-		for ; i < len(before); i += 8 {
-			binary.LittleEndian.PutUint64(out[i-8:], load8(before, i-8))
-		}
-		binary.LittleEndian.PutUint64(out[len(before)-8:], load8(before, len(before)-8))
+// appendJSONPair appends a lead that ends with a quote, and the string that it opens.
+func (o *TextOptions) appendJSONPair(dst []byte, lead *plan.Lead, s string) []byte {
+	at := len(dst)
+	if cap(dst)-at < len(s)+pairRoom {
+		dst = slices.Grow(dst, len(s)+pairRoom)
 	}
-	out[len(before)], out[len(out)-1] = '"', '"'
-	if !copyJSON(dst[text:], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
-		return append(o.appendEscaped(dst[:text], s), '"')
+	*(*[plan.LeadWidth]byte)(dst[at:cap(dst)]) = lead.Bytes
+	at += lead.Len
+	end := at + len(s)
+	dst = dst[:end+1]
+	dst[end] = '"'
+	if !copyJSON(dst[at:end], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
+		return append(o.appendEscaped(dst[:at], s), '"')
 	}
 	return dst
 }
+
+// pairRoom is what a pair takes besides its text.
+const pairRoom = plan.LeadWidth + 1
 
 func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {

@@ -10,7 +10,7 @@ import (
 
 type jsonlCodec struct {
 	o     TextOptions
-	sinks pool[jsonSink]
+	sinks pool[textSink]
 }
 
 // JSONL is ServiceStack's text/jsonl: one JSON value a line for each row, chosen as for CSV; a response without a list
@@ -44,7 +44,7 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	return w.dst, nil
 }
 
-func (c *jsonlCodec) rows(w *jsonSink, t *plan.Type, v reflect.Value, chosen bool) {
+func (c *jsonlCodec) rows(w *textSink, t *plan.Type, v reflect.Value, chosen bool) {
 	switch {
 	case t.Kind == plan.List:
 		for i := range v.Len() {
@@ -72,7 +72,7 @@ func (c *jsonlCodec) rows(w *jsonSink, t *plan.Type, v reflect.Value, chosen boo
 }
 
 // item writes a row by its own class, which needs no mention; of a null only the end of the line is left.
-func (c *jsonlCodec) item(w *jsonSink, t *plan.Type, v reflect.Value) {
+func (c *jsonlCodec) item(w *textSink, t *plan.Type, v reflect.Value) {
 	if t.Null(v) {
 		return
 	}
@@ -85,7 +85,7 @@ func (c *jsonlCodec) item(w *jsonSink, t *plan.Type, v reflect.Value) {
 	t.Write(w, v)
 }
 
-func (c *jsonlCodec) pair(w *jsonSink, t *plan.Type, key, value reflect.Value) {
+func (c *jsonlCodec) pair(w *textSink, t *plan.Type, key, value reflect.Value) {
 	w.dst = append(append(w.dst, '{', '"'), c.o.Case.Spell("Key")...)
 	w.dst = append(w.dst, '"', ':')
 	t.Key.Write(w, key)

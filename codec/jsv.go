@@ -8,7 +8,7 @@ import (
 
 type jsvCodec struct {
 	o       TextOptions
-	sinks   pool[jsvSink]
+	sinks   pool[textSink]
 	sources pool[jsvSource]
 }
 
@@ -26,7 +26,7 @@ func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
 	}
 	w := c.sinks.take()
 	defer c.sinks.give(w)
-	w.o = &c.o
+	w.o, w.jsv = &c.o, true
 	w.start(dst, c.o.depth())
 	writeRoot(t, w, rv)
 	if w.err != nil {

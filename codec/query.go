@@ -13,7 +13,7 @@ func AppendQuery(dst []byte, v any) ([]byte, error) {
 	if err != nil || t == nil || t.Kind != plan.Object {
 		return dst, err
 	}
-	w := jsvSink{o: &TextOptions{Case: CamelCase}}
+	w := textSink{o: &TextOptions{Case: CamelCase}, jsv: true}
 	start := len(dst)
 	for _, m := range t.Class.Members {
 		mv := m.Value(rv)

@@ -47,7 +47,7 @@ type urlPair struct {
 // urlValues are the members that say something.
 func urlValues(t *plan.Type, rv reflect.Value) ([]urlPair, error) {
 	var values []urlPair
-	w := jsvSink{o: &TextOptions{Case: CamelCase, ExcludeTypes: true}}
+	w := textSink{o: &TextOptions{Case: CamelCase, ExcludeTypes: true}, jsv: true}
 	for _, m := range t.Class.Members {
 		mv := m.Value(rv)
 		if m.NoText || m.Type.Null(mv) || isDefault(m.Type, mv) {

@@ -128,7 +128,7 @@ func (w *writer) sortedKeys(t *plan.Type, v reflect.Value) int {
 }
 
 func appendKeyText(dst []byte, t *plan.Type, v reflect.Value) []byte {
-	w := jsvSink{o: &TextOptions{}}
+	w := textSink{o: &TextOptions{}, jsv: true}
 	w.start(dst, 64)
 	t.Write(&w, plan.Addressable(v))
 	return w.dst

@@ -267,6 +267,7 @@ func (t *Type) finish() {
 	for _, m := range t.Class.Members {
 		m.element()
 	}
+	t.Class.steps()
 }
 
 func (m *Member) element() {

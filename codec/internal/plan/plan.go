@@ -49,6 +49,8 @@ type Class struct {
 	Plain   []*Member // base class first, in declaration order, as XmlSerializer writes them
 	Known   []*Type   // classes that an untyped or base-typed member may hold
 
+	json, jsv [cases][]Step // of Members, as the text formats write them
+
 	elements []*Member // of Plain, without the attributes
 	net      []*Member // as Json.NET writes them
 	system   []*Member // as System.Text.Json writes them

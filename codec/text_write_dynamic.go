@@ -7,7 +7,7 @@ import (
 )
 
 // Dynamic writes a value found in an interface.
-func (w *jsonSink) Dynamic(t *plan.Type, x reflect.Value) {
+func (w *textSink) Dynamic(t *plan.Type, x reflect.Value) {
 	dt, v, err := dynamic(x)
 	switch {
 	case err != nil:
@@ -24,19 +24,16 @@ func (w *jsonSink) Dynamic(t *plan.Type, x reflect.Value) {
 	}
 }
 
-func (w *jsonSink) typedObject(t *plan.Type, v reflect.Value) {
+func (w *textSink) typedObject(t *plan.Type, v reflect.Value) {
 	if !w.enter() {
 		return
 	}
-	w.dst = append(w.dst, '{')
-	start := len(w.dst)
-	w.dst = append(w.dst, `"__type":"`...)
-	w.dst = append(w.dst, qualifiedName(t)...)
-	w.dst = append(w.dst, '"')
-	was := w.late
-	w.late = false
-	w.members(t, v, start)
-	w.late = was
+	if w.jsv {
+		w.dst = appendJSVString(append(w.dst, "{__type:"...), qualifiedName(t))
+	} else {
+		w.dst = append(append(append(w.dst, `{"__type":"`...), qualifiedName(t)...), '"')
+	}
+	w.members(t, v)
 	w.dst = append(w.dst, '}')
 	w.leave()
 }

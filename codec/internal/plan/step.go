@@ -1,0 +1,76 @@
+package plan
+
+import "reflect"
+
+// LeadWidth is how long a [Lead] is at most.
+const LeadWidth = 32
+
+// A Lead is a short text that stands in front of a value. It lies in an array of one width, so that it is copied without a
+// look at its length: behind Len come blanks.
+type Lead struct {
+	Bytes [LeadWidth]byte
+	Len   int
+}
+
+// LeadOf is text as a lead. A text that is too long for one makes an empty lead.
+func LeadOf(text string) Lead {
+	var l Lead
+	if len(text) <= LeadWidth {
+		l.Len = copy(l.Bytes[:], text)
+	}
+	return l
+}
+
+// A Step is how a text format writes one member of a class. The steps of a class lie behind each other, in the order in
+// which they are taken.
+type Step struct {
+	Lead    // ,"name":" in JSON, with the quote of a text; ,name: in JSV. Empty where it is too long: see Long
+	Kind    Kind
+	Plainly bool // see Member
+	first   int
+	Type    *Type
+	Member  *Member
+	Long    string
+}
+
+// Value is the member of the struct v.
+func (s *Step) Value(v reflect.Value) reflect.Value {
+	if s.first >= 0 {
+		return v.Field(s.first)
+	}
+	return s.Member.Value(v)
+}
+
+// Steps are those of JSON or of JSV, with the names of members in case spelling.
+func (c *Class) Steps(jsv bool, spelling Case) []Step {
+	if jsv {
+		return c.jsv[spelling]
+	}
+	return c.json[spelling]
+}
+
+func (c *Class) steps() {
+	for spelling := range cases {
+		if spelling == Pascal {
+			c.json[Pascal], c.jsv[Pascal] = c.json[Declared], c.jsv[Declared]
+			continue
+		}
+		c.json[spelling] = stepsOf(c.Members, func(m *Member) string { return m.Names[spelling].JSON + `"` })
+		c.jsv[spelling] = stepsOf(c.Members, func(m *Member) string { return m.Names[spelling].JSV })
+	}
+}
+
+func stepsOf(members []*Member, lead func(*Member) string) []Step {
+	var steps []Step
+	for _, m := range members {
+		if m.NoText {
+			continue
+		}
+		s := Step{Lead: LeadOf(lead(m)), Kind: m.Type.Kind, Plainly: m.Plainly, first: m.first, Type: m.Type, Member: m}
+		if s.Len == 0 {
+			s.Long = lead(m)
+		}
+		steps = append(steps, s)
+	}
+	return steps
+}

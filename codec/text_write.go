@@ -1,0 +1,300 @@
+package codec
+
+import (
+	"reflect"
+	"strconv"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// A textSink writes ServiceStack.Text's JSON, or JSV: JSON without quotes where none are needed. It implements [plan.Sink].
+//
+// Each member, item and entry begins with a comma. The first one's becomes the bracket that opens the whole.
+type textSink struct {
+	writer
+	o    *TextOptions
+	jsv  bool
+	late bool // inside of a value whose type only the value knows
+}
+
+var _ plan.Sink = (*textSink)(nil)
+
+// What stands in front of a text in JSON, and in JSV.
+//
+//nolint:gochecknoglobals // never changed
+var (
+	quoteLead      = plan.LeadOf(`"`)
+	commaQuoteLead = plan.LeadOf(`,"`)
+	colonQuoteLead = plan.LeadOf(`:"`)
+	noLead         = plan.LeadOf("")
+	commaLead      = plan.LeadOf(",")
+	colonLead      = plan.LeadOf(":")
+)
+
+// Null writes a null where a value has to stand: in a list or as a root. JSV has none but for an object in a list.
+func (w *textSink) Null(t *plan.Type) {
+	switch {
+	case w.depth > 0 && emptyForNull(t):
+		w.dst = append(w.dst, "{}"...)
+	case !w.jsv:
+		w.dst = append(w.dst, "null"...)
+	}
+}
+
+// emptyForNull reports whether a null in a list is written as an object without members.
+func emptyForNull(t *plan.Type) bool {
+	return t.Kind == plan.Derived || t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && !t.Elem.Pair
+}
+
+// Scalar writes one value.
+func (w *textSink) Scalar(t *plan.Type, v reflect.Value) {
+	switch t.Kind {
+	case plan.Int:
+		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+	case plan.Uint:
+		w.dst = strconv.AppendUint(w.dst, v.Uint(), 10)
+	default:
+		if w.jsv {
+			w.jsvScalar(t, v)
+			return
+		}
+		w.jsonScalar(t, v)
+	}
+}
+
+// string writes a text between quotes where the format has any.
+func (w *textSink) string(s string) {
+	if w.jsv {
+		w.dst = appendJSVString(w.dst, s)
+		return
+	}
+	w.dst = w.o.appendJSONString(w.dst, s)
+}
+
+// pair writes a text that is not empty, and what stands in front of it.
+func (w *textSink) pair(lead *plan.Lead, s string) {
+	if w.jsv {
+		w.dst = appendJSVPair(w.dst, lead, s)
+		return
+	}
+	w.dst = w.o.appendJSONPair(w.dst, lead, s)
+}
+
+// close ends what begins at start with a bracket, its first comma.
+func (w *textSink) close(start int, brackets string) {
+	if len(w.dst) == start {
+		w.dst = append(w.dst, brackets...)
+		return
+	}
+	w.dst[start] = brackets[0]
+	w.dst = append(w.dst, brackets[1])
+}
+
+// Object writes the members that have something to say.
+func (w *textSink) Object(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	if (w.late || w.o.IncludeTypes) && w.o.typed(anyPlan, t) {
+		w.leave()
+		w.typedObject(t, v)
+		return
+	}
+	if t.Struct {
+		w.string(structText(v))
+		w.leave()
+		return
+	}
+	start := len(w.dst)
+	w.members(t, v)
+	w.close(start, "{}")
+	w.leave()
+}
+
+// members writes the members of v, a comma in front of each.
+func (w *textSink) members(t *plan.Type, v reflect.Value) {
+	was := w.late
+	w.late = false
+	steps := t.Class.Steps(w.jsv, w.o.Case)
+	for i := range steps {
+		s := &steps[i]
+		mv := s.Value(v)
+		if s.Kind == plan.String && s.Plainly {
+			if text := mv.String(); text != "" && s.Len > 0 {
+				w.pair(&s.Lead, text)
+				continue
+			}
+		}
+		w.member(s, v, mv)
+	}
+	w.late = was
+}
+
+// member writes the member mv of v, whatever it is.
+func (w *textSink) member(s *plan.Step, v, mv reflect.Value) {
+	write, null := w.o.wanted(s.Member, mv)
+	if !write || null && w.jsv || !s.Plainly && !w.o.conditional(s.Member, v) {
+		return
+	}
+	w.lead(s)
+	if null {
+		w.dst = append(w.dst, "null"...)
+		return
+	}
+	s.Type.Write(w, mv)
+}
+
+// lead writes what stands in front of a value that is not, or not always, a text.
+func (w *textSink) lead(s *plan.Step) {
+	if s.Len > 0 {
+		w.dst = append(w.dst, s.Bytes[:s.Len]...)
+	} else {
+		w.dst = append(w.dst, s.Long...)
+	}
+	if !w.jsv {
+		w.dst = w.dst[:len(w.dst)-1] // the quote
+	}
+}
+
+// wanted reports whether a member is written, and whether it is null.
+func (o *TextOptions) wanted(m *plan.Member, v reflect.Value) (write, null bool) {
+	if m.Type.Null(v) {
+		return o.IncludeNulls && !o.ExcludeDefaults && !m.OmitDefault, true
+	}
+	if m.Type.Kind == plan.Enum {
+		return !o.ExcludeDefaultEnums || !v.IsZero(), false
+	}
+	return !(m.OmitDefault || o.ExcludeDefaults) || !isDefault(m.Type, v), false
+}
+
+func (o *TextOptions) conditional(m *plan.Member, v reflect.Value) bool {
+	if m.When == nil && m.WhenNamed == nil {
+		return true
+	}
+	if m.When != nil && !m.When(v) {
+		return false
+	}
+	if m.WhenNamed != nil {
+		if keep := m.WhenNamed(v, m.Names[o.Case].Text); keep != nil {
+			return *keep
+		}
+	}
+	return true
+}
+
+// List writes the items between brackets.
+func (w *textSink) List(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	start := len(w.dst)
+	if texts, ok := stringList(v); ok {
+		w.texts(texts)
+	} else {
+		for i := range v.Len() {
+			w.dst = append(w.dst, ',')
+			t.Elem.Write(w, v.Index(i))
+		}
+	}
+	w.close(start, "[]")
+	w.leave()
+}
+
+// texts writes the items of the most common list without going through reflection.
+func (w *textSink) texts(list []string) {
+	lead := &commaQuoteLead
+	if w.jsv {
+		lead = &commaLead
+	}
+	for _, s := range list {
+		switch {
+		case s != "":
+			w.pair(lead, s)
+		case w.jsv:
+			w.dst = append(w.dst, ',')
+		default:
+			w.dst = append(w.dst, ",null"...)
+		}
+	}
+}
+
+// Map writes an object with the keys as names.
+func (w *textSink) Map(t *plan.Type, v reflect.Value) {
+	if !w.enter() {
+		return
+	}
+	start := len(w.dst)
+	if m, ok := stringMap(v); ok {
+		w.textEntries(m)
+	} else if t.Entries {
+		key, value := t.EntryFields()
+		for i := range v.Len() {
+			e := v.Index(i)
+			w.entry(t, e.Field(key), e.Field(value))
+		}
+	} else {
+		from := w.sortedKeys(t, v)
+		for i := from; i < len(w.keys); i++ {
+			w.entry(t, w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)))
+		}
+		w.keys = w.keys[:from]
+	}
+	w.close(start, "{}")
+	w.leave()
+}
+
+// textEntries writes the entries of the most common map without going through reflection.
+func (w *textSink) textEntries(m map[string]string) {
+	from := w.sortedTexts(m)
+	name, value := &commaQuoteLead, &colonQuoteLead
+	if w.jsv {
+		name, value = &commaLead, &colonLead
+	}
+	for _, e := range w.texted[from:] {
+		null := e.Value == ""
+		if null && (w.jsv || !w.o.IncludeNullsInMaps) {
+			continue
+		}
+		if w.jsv && e.Name == "" {
+			w.dst = append(w.dst, `,""`...)
+		} else {
+			w.pair(name, e.Name)
+		}
+		if null {
+			w.dst = append(w.dst, ":null"...)
+			continue
+		}
+		w.pair(value, e.Value)
+	}
+	w.texted = w.texted[:from]
+}
+
+func (w *textSink) entry(t *plan.Type, key, value reflect.Value) {
+	null := t.Elem.Null(value)
+	if null && (w.jsv || !w.o.IncludeNullsInMaps) {
+		return
+	}
+	w.dst = append(w.dst, ',')
+	w.key(t.Key, key)
+	w.dst = append(w.dst, ':')
+	if null {
+		w.dst = append(w.dst, "null"...)
+		return
+	}
+	t.Elem.Write(w, value)
+}
+
+// key writes a map key, which in JSON always stands between quotes.
+func (w *textSink) key(t *plan.Type, v reflect.Value) {
+	if t.Kind == plan.String {
+		w.string(v.String())
+		return
+	}
+	at := len(w.dst)
+	t.Write(w, plan.Addressable(v))
+	if w.jsv || len(w.dst) > at && w.dst[at] == '"' {
+		return
+	}
+	text := string(w.dst[at:])
+	w.dst = w.o.appendJSONString(w.dst[:at], text)
+}
