@@ -21,6 +21,12 @@ func load8(s string, i int) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
+// store8 puts a word at the beginning of out and one at its end. They may overlap.
+func store8(out []byte, first, last uint64) {
+	binary.LittleEndian.PutUint64(out, first)
+	binary.LittleEndian.PutUint64(out[len(out)-8:], last)
+}
+
 // extend makes room for n bytes behind dst, which the caller fills, and returns where they begin.
 func extend(dst []byte, n int) ([]byte, int) {
 	at := len(dst)
@@ -44,44 +50,58 @@ func put(out []byte, s string) {
 
 // copyJSON copies s to out and reports whether it may stand in a JSON string as it is.
 func copyJSON(out []byte, s string) bool {
-	if len(s) < 4 {
-		return copyIn(out, s, &jsonPlain)
-	}
 	if len(s) < 8 {
+		if len(s) < 4 {
+			return copyIn(out, s, &jsonPlain)
+		}
 		return oddJSON(copy4(out, s))&highBits == 0
 	}
-	odd := uint64(0)
-	for i := 0; i+8 < len(s); i += 8 {
-		x := load8(s, i)
-		odd |= oddJSON(x)
-		binary.LittleEndian.PutUint64(out[i:], x)
+	out = out[:len(s)]
+	if len(s) <= 16 {
+		x, y := load8(s, 0), load8(s, len(s)-8)
+		store8(out, x, y)
+		return (oddJSON(x)|oddJSON(y))&highBits == 0
 	}
-	x := load8(s, len(s)-8)
-	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
-	return (odd|oddJSON(x))&highBits == 0
+	odd, last := uint64(0), len(s)-16
+	for i := 0; i < last; i += 16 {
+		from := s[i : i+16]
+		x, y := load8(from, 0), load8(from, 8)
+		store8(out[i:i+16], x, y)
+		odd |= oddJSON(x) | oddJSON(y)
+	}
+	x, y := load8(s, last), load8(s, last+8)
+	store8(out[last:], x, y)
+	return (odd|oddJSON(x)|oddJSON(y))&highBits == 0
 }
 
 func oddJSON(x uint64) uint64 {
-	return x | (x + eachByte) | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ '\\'*eachByte) - eachByte)
+	return (x + eachByte) | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ '\\'*eachByte) - eachByte)
 }
 
 // copyXML copies s to out and reports whether it may stand in XML text as it is. It denies that of some texts that may.
 func copyXML(out []byte, s string) bool {
-	if len(s) < 4 {
-		return copyIn(out, s, &xmlPlain)
-	}
 	if len(s) < 8 {
+		if len(s) < 4 {
+			return copyIn(out, s, &xmlPlain)
+		}
 		return oddXML(copy4(out, s))&highBits == 0
 	}
-	odd := uint64(0)
-	for i := 0; i+8 < len(s); i += 8 {
-		x := load8(s, i)
-		odd |= oddXML(x)
-		binary.LittleEndian.PutUint64(out[i:], x)
+	out = out[:len(s)]
+	if len(s) <= 16 {
+		x, y := load8(s, 0), load8(s, len(s)-8)
+		store8(out, x, y)
+		return (oddXML(x)|oddXML(y))&highBits == 0
 	}
-	x := load8(s, len(s)-8)
-	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
-	return (odd|oddXML(x))&highBits == 0
+	odd, last := uint64(0), len(s)-16
+	for i := 0; i < last; i += 16 {
+		from := s[i : i+16]
+		x, y := load8(from, 0), load8(from, 8)
+		store8(out[i:i+16], x, y)
+		odd |= oddXML(x) | oddXML(y)
+	}
+	x, y := load8(s, last), load8(s, last+8)
+	store8(out[last:], x, y)
+	return (odd|oddXML(x)|oddXML(y))&highBits == 0
 }
 
 // oddXML tests < and > together, which differ in one bit.
@@ -91,28 +111,28 @@ func oddXML(x uint64) uint64 {
 
 // copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
 func copyJSV(out []byte, s string) bool {
-	if len(s) < 4 {
-		return copyIn(out, s, &jsvPlain)
-	}
 	if len(s) < 8 {
+		if len(s) < 4 {
+			return copyIn(out, s, &jsvPlain)
+		}
 		return oddJSV(copy4(out, s))&highBits == 0
 	}
-	odd, i := uint64(0), 0
-	for ; i+16 < len(s); i += 16 {
-		x, y := load8(s, i), load8(s, i+8)
+	out = out[:len(s)]
+	if len(s) <= 16 {
+		x, y := load8(s, 0), load8(s, len(s)-8)
+		store8(out, x, y)
+		return (oddJSV(x)|oddJSV(y))&highBits == 0
+	}
+	odd, last := uint64(0), len(s)-16
+	for i := 0; i < last; i += 16 {
+		from := s[i : i+16]
+		x, y := load8(from, 0), load8(from, 8)
+		store8(out[i:i+16], x, y)
 		odd |= oddJSV(x) | oddJSV(y)
-		pair := out[i : i+16]
-		binary.LittleEndian.PutUint64(pair, x)
-		binary.LittleEndian.PutUint64(pair[8:], y)
 	}
-	if i+8 < len(s) {
-		x := load8(s, i)
-		odd |= oddJSV(x)
-		binary.LittleEndian.PutUint64(out[i:], x)
-	}
-	x := load8(s, len(s)-8)
-	binary.LittleEndian.PutUint64(out[len(s)-8:], x)
-	return (odd|oddJSV(x))&highBits == 0
+	x, y := load8(s, last), load8(s, last+8)
+	store8(out[last:], x, y)
+	return (odd|oddJSV(x)|oddJSV(y))&highBits == 0
 }
 
 // oddJSV takes \ | ^ and ~ for odd as well, which lets it find all brackets at once: without the bit that tells capitals
