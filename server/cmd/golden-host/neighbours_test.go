@@ -34,6 +34,15 @@ func neighbours() []neighbour {
 		{"http/errors", "/fail?kind=rs", "text/csv", "", 400,
 			"Other,Count,ResponseStatus\r\n,0,\"{errorCode:RsCode,message:Rs message,errors:[{errorCode:E,fieldName:F,message:M,meta:{fk:fv}}],meta:{k:v}}\"\r\n",
 			"errors/207-filter-rs-csv, and errors/181-fail-arg-csv for the columns"},
+		{"http/errors", "/restricted", "application/json", "", 403,
+			`{"responseStatus":{"errorCode":"UnauthorizedAccessException","message":"Could not execute service 'Restricted', The following restrictions were not met: '\n` +
+				` -[LocalSubnet, External, Secure, HttpHead, HttpPost, HttpPut, HttpDelete, HttpPatch, HttpOptions, HttpOther, OneWay, Soap11, Soap12, ` +
+				`Xml, Jsv, ProtoBuf, Csv, Html, Jsonl, MsgPack, FormatOther, MessageQueue, Tcp, Grpc, EndpointOther, InProcess]'\n` +
+				` Unauthorized call was made from: Localhost, InSecure, HttpGet, Reply, Json, Http","errors":[]}}`,
+			"errors/376-restricted-csv, which misses Csv: what is missing is all but what the call was made by (ServiceController.AssertServiceRestrictions)"},
+		{"http/errors", "/fail?kind=agg1", "application/json", "", 400,
+			`{"count":0,"responseStatus":{"errorCode":"ArgumentException","message":"Only","errors":[]}}`,
+			"errors/082-filter-agg1: DtoUtils.CreateResponseStatus unwraps a single one too"},
 		{"http/batch", "/json/reply/Item[]?format=csv", "", "[]", 200, "", "corrections-http.md A, 3.6: empty"},
 		{"http/batch", "/json/reply/ItemVoid[]?format=csv", "", "[{},{}]", 200, "", "corrections-http.md A, 3.6: empty"},
 		{"http/negotiation", "/echo?age=%2B5", "application/json", "", 400,

@@ -3,6 +3,7 @@ package failing
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -19,7 +20,6 @@ func InnerFirst() server.Host {
 	known := kinds()
 	known["inner"] = kind{code: services.Invalid, name: "ArgumentException", message: "Inner"}
 	known["agg"] = kind{code: services.Invalid, name: "ArgumentException", message: "First"}
-	known["agg1"] = kind{code: services.Invalid, name: "ArgumentException", message: "Only"}
 	known["filter:tie"] = kind{name: "ArgumentException", message: "Invoked"}
 	known["filter:inner"] = kind{name: "ArgumentException", message: "Inner"}
 	known["tie"] = kind{code: services.Invalid, name: "ArgumentException", message: "Invoked"}
@@ -38,7 +38,7 @@ func Mapped() server.Host {
 	h := host("http/errors-map", d, known)
 	maps.Copy(h.Status, map[string]int{
 		"KeyNotFoundException": 404, "NotImplementedException": 501,
-		"ArgumentException": 422, "ArgumentNullException": 422, "ArgumentOutOfRangeException": 422, "AggregateException": 422,
+		"ArgumentException": 422, "ArgumentNullException": 422, "ArgumentOutOfRangeException": 422, "AggregateException": 422, "Converted": 422,
 	})
 	return h
 }
@@ -103,17 +103,27 @@ func restrict(x *server.Exchange) error {
 	if _, ok := x.DTO.(*Restricted); !ok || x.Request.TLS != nil {
 		return nil
 	}
-	verb, format := servicestack.Verb(x), "Html"
+	format := "Html"
 	if x.Codec != nil {
 		format = title(x.Codec.Name())
 	}
-	return services.Errorf(services.Forbidden, "UnauthorizedAccessException", restriction, title(verb), format)
+	verb := "Http" + title(servicestack.Verb(x))
+	if !slices.Contains(attributes(), verb) {
+		verb = "HttpOther"
+	}
+	made := []string{"Localhost", "InSecure", verb, "Reply", format, "Http"}
+	missing := slices.DeleteFunc(attributes(), func(a string) bool { return slices.Contains(made, a) })
+	return services.Errorf(services.Forbidden, "UnauthorizedAccessException", restriction, strings.Join(missing, ", "), strings.Join(made, ", "))
 }
 
 const restriction = "Could not execute service 'Restricted', The following restrictions were not met: '\n" +
-	" -[LocalSubnet, External, Secure, HttpHead, HttpPost, HttpPut, HttpDelete, HttpPatch, HttpOptions, HttpOther, OneWay, Soap11, Soap12, " +
-	"Xml, Json, Jsv, ProtoBuf, Html, Jsonl, MsgPack, FormatOther, MessageQueue, Tcp, Grpc, EndpointOther, InProcess]'\n" +
-	" Unauthorized call was made from: Localhost, InSecure, Http%s, Reply, %s, Http"
+	" -[%s]'\n Unauthorized call was made from: %s"
+
+// attributes are what a request can be called by, in the original's order.
+func attributes() []string {
+	return strings.Fields("Localhost LocalSubnet External Secure InSecure HttpHead HttpGet HttpPost HttpPut HttpDelete HttpPatch HttpOptions HttpOther " +
+		"OneWay Reply Soap11 Soap12 Xml Json Jsv ProtoBuf Csv Html Jsonl MsgPack FormatOther Http MessageQueue Tcp Grpc EndpointOther InProcess")
+}
 
 func title(word string) string { return strings.ToUpper(word[:1]) + strings.ToLower(word[1:]) }
 

@@ -67,8 +67,7 @@ func exceptions() map[string]kind {
 		"desc":          {name: "DescException", message: "Calm"},
 		"inner":         {name: "Exception", message: "Outer"},
 		"agg":           {code: services.Invalid, name: "AggregateException", message: "One or more errors occurred. (First) (Second)"},
-		"agg1":          {code: services.Invalid, name: "AggregateException", message: "One or more errors occurred. (Only)"},
-		"filter:agg1":   {code: services.Invalid, name: "ArgumentException", message: "Only"},
+		"agg1":          {code: services.Invalid, name: "ArgumentException", message: "Only"}, // one alone is told by itself
 		"tie":           {name: "TargetInvocationException", message: "Exception has been thrown by the target of an invocation."},
 		"cancel":        {name: "OperationCanceledException", message: "Cancelled"},
 		"taskcancel":    {name: "TaskCanceledException", message: "Task cancelled"},
