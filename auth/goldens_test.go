@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -35,9 +36,12 @@ func TestGoldens(t *testing.T) {
 	if !strings.HasPrefix(file, os.Getenv("GOLDENS_AREA")) {
 		return
 	}
-	name := "testdata/tokens.jsonl"
-	if folder := os.Getenv("GOLDENS"); folder != "" {
+	name, folder := "testdata/tokens.jsonl", os.Getenv("GOLDENS")
+	if folder != "" {
 		name = filepath.Join(folder, file+".jsonl")
+	}
+	if _, err := os.Stat(name); folder != "" && errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the folder holds no tokens")
 	}
 	deviations, err := fixtures.ReadDeviations(os.DirFS("../fixtures"))
 	if err != nil {
@@ -63,7 +67,7 @@ func TestGoldens(t *testing.T) {
 			fmt.Fprintf(&report, "fail %s/%s: %s\n", file, r.ID, difference)
 		}
 	})
-	if passed < 100 {
+	if passed < 100 && folder == "" {
 		t.Errorf("%d lines passed, want at least 100", passed)
 	}
 	fmt.Fprintf(&report, "goldens %s %d/%d deviating %d\n", file, passed, total, deviating)

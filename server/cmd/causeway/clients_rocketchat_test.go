@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"reflect"
@@ -23,11 +25,14 @@ const recordedDigest = "515ea73d42a1c74f96b9016051e47002791cde4cdb856d56be9b53ec
 // answer tells of the situation of the recorded one, the client reads the same from it. GOLDENS names a folder of recordings, GOLDENS_AREA restricts
 // the run, GOLDENS_REPORT is a file for the figures.
 func TestGoldens(t *testing.T) {
-	from := fixtures.Clients()
-	if folder := os.Getenv("GOLDENS"); folder != "" {
+	from, folder := fixtures.Clients(), os.Getenv("GOLDENS")
+	if folder != "" {
 		from = os.DirFS(folder)
 	}
 	names, err := fixtures.Hosts(from, "clients")
+	if folder != "" && errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the folder holds no clients")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +50,7 @@ func TestGoldens(t *testing.T) {
 				t.Run(call.Case, func(t *testing.T) { sum.add(t, name, startChat(t).replay(call)) })
 			}
 			t.Logf("%d requests, %d answers in the recorded situation", sum.requests, sum.alike)
-			if sum.requests < 50 || sum.alike < 5 {
+			if folder == "" && (sum.requests < 50 || sum.alike < 5) {
 				t.Errorf("%d requests and %d answers in the recorded situation, want at least 50 and 5", sum.requests, sum.alike)
 			}
 			report(t, fmt.Sprintf("%sgoldens clients/%s %d/%d deviating 0\n", &sum.differences, name, sum.passed, sum.passed+sum.failed))

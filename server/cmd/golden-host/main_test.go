@@ -20,6 +20,15 @@ func TestReplayCommand(t *testing.T) {
 	}
 }
 
+// Nobody's folder need hold every area.
+func TestReplayOfNothing(t *testing.T) {
+	for _, area := range []string{"http", "clients"} {
+		if err := run([]string{"replay", "-area", area, "-goldens", t.TempDir()}, io.Discard); err != nil {
+			t.Errorf("replay of %s in an empty folder = %v, want no error", area, err)
+		}
+	}
+}
+
 func TestCommandsThatCannotRun(t *testing.T) {
 	for _, args := range [][]string{
 		{"-host", "http/nobody"},
