@@ -20,12 +20,12 @@ func (*jsonCodec) ContentType() string { return "application/json" }
 
 // Append writes v. A nil writes nothing, as a service that answers with null does.
 func (c *jsonCodec) Append(dst []byte, v any) ([]byte, error) {
-	t, rv, err := root(v)
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	t, rv, err := w.root(v)
 	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
-	w := c.sinks.take()
-	defer c.sinks.give(w)
 	start := len(dst)
 	w.o = &c.o
 	w.start(dst, c.o.depth())

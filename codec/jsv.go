@@ -20,12 +20,12 @@ func (*jsvCodec) Name() string        { return "jsv" }
 func (*jsvCodec) ContentType() string { return "application/jsv" }
 
 func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
-	t, rv, err := root(v)
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	t, rv, err := w.root(v)
 	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
-	w := c.sinks.take()
-	defer c.sinks.give(w)
 	w.o, w.jsv = &c.o, true
 	w.start(dst, c.o.depth())
 	writeRoot(t, w, rv)

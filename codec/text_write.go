@@ -118,9 +118,14 @@ func (w *textSink) members(t *plan.Type, v reflect.Value) {
 	steps := t.Class.Steps(w.jsv, w.o.Case)
 	for i := range steps {
 		s := &steps[i]
-		mv := s.Value(v)
-		if s.Kind == plan.String && s.Plainly {
-			if text := mv.String(); text != "" && s.Len > 0 {
+		var mv reflect.Value
+		if s.First >= 0 {
+			mv = v.Field(s.First)
+		} else {
+			mv = s.Member.Value(v)
+		}
+		if s.Text {
+			if text := mv.String(); text != "" {
 				w.pair(&s.Lead, text)
 				continue
 			}
@@ -132,8 +137,13 @@ func (w *textSink) members(t *plan.Type, v reflect.Value) {
 
 // member writes the member mv of v, whatever it is.
 func (w *textSink) member(s *plan.Step, v, mv reflect.Value) {
+	if s.Always && !w.o.ExcludeDefaults && !s.Type.Null(mv) {
+		w.lead(s)
+		w.value(s.Type, mv)
+		return
+	}
 	write, null := w.o.wanted(s.Member, mv)
-	if !write || null && w.jsv || !s.Plainly && !w.o.conditional(s.Member, v) {
+	if !write || null && w.jsv || !s.Member.Plainly && !w.o.conditional(s.Member, v) {
 		return
 	}
 	w.lead(s)
@@ -142,6 +152,22 @@ func (w *textSink) member(s *plan.Step, v, mv reflect.Value) {
 		return
 	}
 	s.Type.Write(w, mv)
+}
+
+// value is t.Write of a value that is not null, without the way through the interface.
+func (w *textSink) value(t *plan.Type, v reflect.Value) {
+	switch t.Kind {
+	case plan.List:
+		w.List(t, v)
+	case plan.Map:
+		w.Map(t, v)
+	case plan.Object:
+		w.Object(t, v)
+	case plan.Pointer, plan.Any, plan.Derived:
+		t.Write(w, v)
+	default:
+		w.Scalar(t, v)
+	}
 }
 
 // lead writes what stands in front of a value that is not, or not always, a text.
@@ -191,13 +217,21 @@ func (w *textSink) List(t *plan.Type, v reflect.Value) {
 	if texts, ok := stringList(v); ok {
 		w.texts(texts)
 	} else {
-		for i := range v.Len() {
-			w.dst = append(w.dst, ',')
-			t.Elem.Write(w, v.Index(i))
-		}
+		w.items(t.Elem, v)
 	}
 	w.close(start, "[]")
 	w.leave()
+}
+
+func (w *textSink) items(t *plan.Type, v reflect.Value) {
+	for i := range v.Len() {
+		w.dst = append(w.dst, ',')
+		if t.Kind == plan.Object {
+			w.Object(t, v.Index(i))
+		} else {
+			t.Write(w, v.Index(i))
+		}
+	}
 }
 
 // texts writes the items of the most common list without going through reflection.
@@ -245,28 +279,42 @@ func (w *textSink) Map(t *plan.Type, v reflect.Value) {
 
 // textEntries writes the entries of the most common map without going through reflection.
 func (w *textSink) textEntries(m map[string]string) {
-	from := w.sortedTexts(m)
-	name, value := &commaQuoteLead, &colonQuoteLead
-	if w.jsv {
-		name, value = &commaLead, &colonLead
+	if len(m) == 1 {
+		for key, value := range m {
+			w.textEntry(key, value)
+		}
+		return
 	}
+	from := w.sortedTexts(m)
 	for _, e := range w.texted[from:] {
-		null := e.Value == ""
-		if null && (w.jsv || !w.o.IncludeNullsInMaps) {
-			continue
-		}
-		if w.jsv && e.Name == "" {
-			w.dst = append(w.dst, `,""`...)
-		} else {
-			w.pair(name, e.Name)
-		}
-		if null {
-			w.dst = append(w.dst, ":null"...)
-			continue
-		}
-		w.pair(value, e.Value)
+		w.textEntry(e.Name, e.Value)
 	}
 	w.texted = w.texted[:from]
+}
+
+func (w *textSink) textEntry(key, value string) {
+	if w.jsv {
+		if value != "" {
+			w.jsvEntry(key, value)
+		}
+		return
+	}
+	switch {
+	case value != "":
+		w.dst = w.o.appendJSONPair(w.dst, &commaQuoteLead, key)
+		w.dst = w.o.appendJSONPair(w.dst, &colonQuoteLead, value)
+	case w.o.IncludeNullsInMaps:
+		w.dst = append(w.o.appendJSONPair(w.dst, &commaQuoteLead, key), ":null"...)
+	}
+}
+
+func (w *textSink) jsvEntry(key, value string) {
+	if key == "" {
+		w.dst = append(w.dst, `,""`...)
+	} else {
+		w.dst = appendJSVPair(w.dst, &commaLead, key)
+	}
+	w.dst = appendJSVPair(w.dst, &colonLead, value)
 }
 
 func (w *textSink) entry(t *plan.Type, key, value reflect.Value) {

@@ -19,7 +19,8 @@ type writer struct {
 	limit int
 	keys  []mapKey // scratch of the maps being written
 
-	texted []Pair // the same for maps of strings
+	texted []Pair     // the same for maps of strings
+	last   *plan.Type // of the root written last, which often is that of the next one
 }
 
 func (w *writer) start(dst []byte, limit int) {
@@ -45,13 +46,23 @@ func (w *writer) fail(err error) {
 
 // root is the plan of v and the value below its pointers, which can be addressed. The value is invalid for a nil.
 func root(v any) (*plan.Type, reflect.Value, error) {
+	var w writer
+	return w.root(v)
+}
+
+// root is like the function of that name, but looks for no plan where the last root was of the same type.
+func (w *writer) root(v any) (*plan.Type, reflect.Value, error) {
 	rv := reflect.ValueOf(v)
 	if !rv.IsValid() {
 		return nil, rv, nil
 	}
-	t, err := plan.For(rv.Type())
-	if err != nil {
-		return nil, rv, &Error{Format: "plan", Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+	t := w.last
+	if rt := rv.Type(); t == nil || t.Go != rt {
+		var err error
+		if t, err = plan.For(rt); err != nil {
+			return nil, rv, &Error{Format: "plan", Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+		}
+		w.last = t
 	}
 	for t.Kind == plan.Pointer && !rv.IsNil() {
 		t, rv = t.Elem, rv.Elem()
@@ -98,10 +109,12 @@ func stringList(v reflect.Value) ([]string, bool) {
 // sortedTexts appends the entries of m to the scratch, by key, and returns where they begin.
 func (w *writer) sortedTexts(m map[string]string) int {
 	from := len(w.texted)
+	all := w.texted
 	for key, value := range m {
-		w.texted = append(w.texted, Pair{key, value})
+		all = append(all, Pair{key, value})
 	}
-	switch entries := w.texted[from:]; {
+	w.texted = all
+	switch entries := all[from:]; {
 	case len(entries) == 2 && entries[1].Name < entries[0].Name:
 		entries[0], entries[1] = entries[1], entries[0]
 	case len(entries) > 2:

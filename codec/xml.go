@@ -38,15 +38,15 @@ func (*xmlCodec) Name() string        { return "xml" }
 func (*xmlCodec) ContentType() string { return "application/xml" }
 
 func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
-	t, rv, err := root(v)
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	t, rv, err := w.root(v)
 	if err != nil || t == nil {
 		return dst, err
 	}
 	if t.Null(rv) && t.Kind != plan.String {
 		return c.appendNull(dst, t.Base()), nil
 	}
-	w := c.sinks.take()
-	defer c.sinks.give(w)
 	w.reset(dst, &c.o)
 	w.document(t, rv)
 	if w.err != nil {

@@ -1,7 +1,5 @@
 package plan
 
-import "reflect"
-
 // LeadWidth is how long a [Lead] is at most.
 const LeadWidth = 32
 
@@ -24,21 +22,14 @@ func LeadOf(text string) Lead {
 // A Step is how a text format writes one member of a class. The steps of a class lie behind each other, in the order in
 // which they are taken.
 type Step struct {
-	Lead    // ,"name":" in JSON, with the quote of a text; ,name: in JSV. Empty where it is too long: see Long
-	Kind    Kind
-	Plainly bool // see Member
-	first   int
-	Type    *Type
-	Member  *Member
-	Long    string
-}
-
-// Value is the member of the struct v.
-func (s *Step) Value(v reflect.Value) reflect.Value {
-	if s.first >= 0 {
-		return v.Field(s.first)
-	}
-	return s.Member.Value(v)
+	Lead   // ,"name":" in JSON, with the quote of a text; ,name: in JSV. Empty where it is too long: see Long
+	Kind   Kind
+	Text   bool // a string that is written whenever it is not null, behind a lead that is not empty
+	Always bool // written whenever it is not null, unless options leave defaults out
+	First  int  // the field; -1 where it is within another: see Member.Value
+	Type   *Type
+	Member *Member
+	Long   string
 }
 
 // Steps are those of JSON or of JSV, with the names of members in case spelling.
@@ -66,10 +57,12 @@ func stepsOf(members []*Member, lead func(*Member) string) []Step {
 		if m.NoText {
 			continue
 		}
-		s := Step{Lead: LeadOf(lead(m)), Kind: m.Type.Kind, Plainly: m.Plainly, first: m.first, Type: m.Type, Member: m}
+		s := Step{Lead: LeadOf(lead(m)), Kind: m.Type.Kind, First: m.first, Type: m.Type, Member: m}
 		if s.Len == 0 {
 			s.Long = lead(m)
 		}
+		s.Text = s.Kind == String && m.Plainly && s.Len > 0
+		s.Always = m.Plainly && !m.OmitDefault && s.Kind != Enum
 		steps = append(steps, s)
 	}
 	return steps
