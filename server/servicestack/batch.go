@@ -26,6 +26,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 		return d.tooMany()
 	}
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(mediaType(x.Request.Header.Get("Content-Type"))) {
+		c.reader = f
 		if err := f.codec.Decode(body, list); err != nil {
 			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err.Error()), Err: err}
 		}

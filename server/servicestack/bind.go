@@ -99,6 +99,7 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 	if len(body) == 0 {
 		return nil
 	}
+	of(x).reader = f
 	if err := f.codec.Decode(body, x.DTO); err != nil {
 		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), d.why(err, x.DTO, body)), Err: err}
 	}

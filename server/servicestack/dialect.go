@@ -68,6 +68,10 @@ type Dialect struct {
 	// Batch is the most requests that a batch may have. 0: as many as the body holds, as in the original.
 	Batch int
 
+	// Single names members that a request may give one value only: one that gives another in its URL or once more in its body is refused, where the
+	// original takes one of them. It is for members that decide in whose name a call acts.
+	Single []string
+
 	// Compressed names the operations whose answers are compressed for clients that take it.
 	Compressed []string
 
@@ -89,6 +93,7 @@ type Dialect struct {
 
 	formats formats
 	host    *server.Host
+	singles map[string][]codec.Each // of Single, by operation
 }
 
 // Defaults returns Causeway's own defaults: the original's answers without what hurts or surprises.
@@ -125,6 +130,7 @@ func Recorded() *Dialect {
 func (d *Dialect) Prepare(h *server.Host) error {
 	d.host = h
 	h.Routes().Rule = rule
+	d.prepareSingle(h)
 	var err error
 	if d.formats, err = d.compile(); err != nil || d.Identity == nil {
 		return err
@@ -141,6 +147,9 @@ func (d *Dialect) Steps() []server.Step {
 		{Name: "Session", Run: d.session},
 		{Name: "Authorize", Run: d.authorize},
 		{Name: "Validate", Run: d.validate},
+	}
+	if len(d.Single) > 0 {
+		steps = append(steps, server.Step{Name: "Single", Run: d.single})
 	}
 	for _, f := range d.Filters {
 		steps = append(steps, d.filter(f))
@@ -173,6 +182,7 @@ type call struct {
 	name   name     // how the URL names the operation
 	reply  reply    // what the answer is written in
 	batch  []any    // the requests of a batch
+	reader *format  // that the body was read in; nil: in none
 	done   []string // what is said of a batch: how many succeeded, which one failed
 	short  bool     // an answer that no operation gives: the index, that of a preflight, or a redirect
 	away   string   // where a redirect leads to

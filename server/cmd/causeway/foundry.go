@@ -28,7 +28,7 @@ func openFoundry(ctx context.Context, p *parts) (*opened, error) {
 	service := foundry.New(core, tokens, foundry.Options{Issuer: p.config.Issuer, Access: p.config.Token})
 	dialect := servicestack.Defaults()
 	dialect.JSV, dialect.Challenge = "text/jsv", `jwt realm="/auth/jwt"`
-	dialect.Filters = []server.Step{{Name: "Tenant", Run: oneOrganisation}}
+	dialect.Single = []string{"OrganisationId"}
 	host, err := p.serve(server.Host{
 		Dialect: dialect,
 		Verify:  service.Verifier(),

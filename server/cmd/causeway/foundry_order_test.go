@@ -38,7 +38,7 @@ func TestFoundryTwoOrganisations(t *testing.T) {
 	f := startFoundry(t)
 	olga := f.signIn("olga")
 	for _, query := range []string{
-		"organisationId=org2", "OrganisationID=org2", "organisationId=", "organisationId=org1&organisationId=org2", "organisationId=org2&organisationId=org1",
+		"organisationId=org2", "OrganisationID=org2", "organisationId=org1&organisationId=org2", "organisationId=org2&organisationId=org1",
 	} {
 		for _, format := range formats {
 			for _, path := range []string{"/users/2fa/reset?", "/api/ResetTwoFactorAuthenticationRequest." + format.name + "?", "/" + format.name + "/reply/ResetTwoFactorAuthenticationRequest?"} {
@@ -59,6 +59,41 @@ func TestFoundryTwoOrganisations(t *testing.T) {
 	done(t, "all in the URL", f.put("/users/2fa/reset?organisationId=org1&targetUserId=mia&callerCode="+f.code("olga"), olga, ""))
 }
 
+// Each request of a batch names an organisation of its own. One that names two, or another than the URL, keeps all of them from running.
+func TestFoundryTwoOrganisationsInABatch(t *testing.T) {
+	f := startFoundry(t)
+	olga := f.signIn("olga")
+	good := func() string { return resetBody("json", f.code("olga")) }
+	twice := `{"targetUserId":"mia","callerCode":"123456","organisationId":"org2","OrganisationId":"org1"}`
+	elsewhere := `{"targetUserId":"mia","callerCode":"123456","organisationId":"org2"}`
+	for _, c := range []struct {
+		what, query, body string
+		status            int
+		code, index       string
+	}{
+		{"two in the second", "", "[" + good() + "," + twice + "]", 400, "ArgumentException", "1"},
+		{"another in the URL", "?organisationId=org2", "[" + good() + "]", 400, "ArgumentException", "0"},
+		{"none in the second, one in the URL", "?organisationId=org1", "[" + good() + `,{"targetUserId":"mia","callerCode":"123456"}]`, 400, "ArgumentException", "1"},
+		{"another's in the first", "", "[" + elsewhere + "," + good() + "]", 404, "ResourceNotFoundException", "0"},
+	} {
+		for _, path := range []string{"/json/reply/", "/api/", "/json/oneway/"} {
+			a := f.send("PUT "+path+"ResetTwoFactorAuthenticationRequest[]"+c.query, c.body, "Content-Type: application/json", "Authorization: Bearer "+olga)
+			refused(t, c.what+" at "+path, a, c.status, c.code)
+			if !strings.Contains(a.body, `"AutoBatchIndex":"`+c.index+`"`) {
+				t.Errorf("%s at %s = %s, want the request %s blamed", c.what, path, a.body, c.index)
+			}
+		}
+	}
+	f.untouched("mia")
+	a := f.send("PUT /json/reply/ResetTwoFactorAuthenticationRequest[]?organisationId=org1", "["+good()+","+elsewhere+"]", "Content-Type: application/json", "Authorization: Bearer "+olga)
+	refused(t, "one as in the URL and one that is not", a, 400, "ArgumentException")
+	f.untouched("mia")
+	a = f.send("PUT /json/reply/ResetTwoFactorAuthenticationRequest[]?organisationId=org1", "["+good()+"]", "Content-Type: application/json", "Authorization: Bearer "+olga)
+	if a.status != 200 || a.body != "[{}]" {
+		t.Errorf("a batch of one organisation = %d %s, want 200 [{}]", a.status, a.body)
+	}
+}
+
 // One organisation is one, however it is written and how often. Olga has a second factor, which is what she is told where nothing else is wrong.
 func TestFoundryOneOrganisation(t *testing.T) {
 	f := startFoundry(t)
@@ -73,6 +108,7 @@ func TestFoundryOneOrganisation(t *testing.T) {
 	}
 	for _, c := range []struct{ path, mediaType, body string }{
 		{"", "application/json", `{"organisationId":"org1"}`},
+		{"?organisationId=", "application/json", `{"organisationId":"org1"}`},
 		{"", "application/json", `{"organisationId":"\u006frg\u0031"}`},
 		{"", "application/json", `{"organisationId":"org1","OrganisationID":"org1"}`},
 		{"", "application/json", "\ufeff" + `{"organisationId":"org1"}`},

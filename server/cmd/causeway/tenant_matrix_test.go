@@ -148,7 +148,7 @@ type cell struct {
 var (
 	namings    = []string{"own", "absent", "other", "third", "unknown", "malformed", "array", "twice", "split"}
 	operations = []string{"Reset", "Enable", "GenerateKey"} // a key is generated last: before there is one, none is to be confirmed
-	routes     = []string{"path", "suffix", "api", "reply"}
+	routes     = []string{"path", "suffix", "api", "reply", "batch"}
 )
 
 // named is the organisation that a cell's request names; empty where it names none or no one.
@@ -223,7 +223,7 @@ func TestTenantMatrix(t *testing.T) {
 	for _, caller := range callers {
 		m.calls(caller)
 	}
-	if want := 20 * 5 * 9 * 4 * 4; m.cells != want { // callers, operations and targets, namings, formats, routes
+	if want := 20 * 5 * 9 * 4 * 5; m.cells != want { // callers, operations and targets, namings, formats, routes
 		t.Errorf("%d cells, want %d", m.cells, want)
 	}
 	m.told(callers)
@@ -260,9 +260,12 @@ func TestTenantMatrixNoticesTrespass(t *testing.T) {
 // calls makes all calls of one caller and looks at what they left.
 func (m *matrix) calls(caller actor) {
 	m.t.Helper()
-	token := m.enter(caller)
+	token, entered := m.enter(caller), m.clock.now()
 	before := m.records()
 	for _, c := range cellsOf(caller) {
+		if m.clock.now().Sub(entered) > 30*time.Minute { // spent codes take the clock on, and tokens live an hour
+			token, entered = m.enter(caller), m.clock.now()
+		}
 		m.call(c, token)
 	}
 	for _, foreign := range m.trespasses(caller.home, before, m.records()) {
@@ -331,6 +334,9 @@ func (m *matrix) call(c cell, token string) {
 func (m *matrix) alike(c cell, a answer) {
 	m.t.Helper()
 	key := c.operation + " " + c.format
+	if c.route == "batch" {
+		key += " batch" // which says which request it is about
+	}
 	if m.refusal[key] == "" {
 		m.refusal[key] = a.body
 	}

@@ -19,6 +19,8 @@ func (c cell) line() (line string, headers []string) {
 		path = "/api/" + name + "." + c.format
 	case "reply":
 		path = "/" + c.format + "/reply/" + name
+	case "batch":
+		path = "/" + c.format + "/reply/" + name + "[]"
 	}
 	if c.organisation == "split" {
 		path += "?organisationId=" + c.caller.home
@@ -48,8 +50,21 @@ func (c cell) members(code string) (all []pair) {
 	return all
 }
 
-// body writes the request in the cell's format. An array holds one organisation.
+// body writes the request in the cell's format, in a batch as the only one.
 func (c cell) body(code string) string {
+	one := c.request(code)
+	switch {
+	case c.route != "batch" || c.format == "csv":
+		return one
+	case c.format == "xml":
+		name, _, _ := strings.Cut(one[1:], " ")
+		return "<ArrayOf" + name + ` xmlns="http://schemas.datacontract.org/2004/07/Infrastructure.Api.Interfaces.ServiceOperations.UserAccounts">` + one + "</ArrayOf" + name + ">"
+	}
+	return "[" + one + "]"
+}
+
+// request writes one request. An array holds one organisation.
+func (c cell) request(code string) string {
 	write := map[string]func([]pair, bool) string{"json": jsonOf, "jsv": jsvOf, "csv": csvOf}
 	if w := write[c.format]; w != nil {
 		return w(c.members(code), c.organisation == "array")
@@ -81,6 +96,9 @@ func jsvOf(members []pair, array bool) string {
 }
 
 func csvOf(members []pair, array bool) string {
+	if len(members) == 0 {
+		return "Comment\nnone\n" // a row without columns is no request of a batch
+	}
 	var names, values []string
 	for _, p := range members {
 		if array && p.name == "OrganisationId" {
