@@ -45,9 +45,9 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 	case d.Plain && headSize(x.Request) > maxHead:
 		return errHead
 	}
-	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()))
-	x.Path = c.name.path
 	c.verb = d.verb(x, c)
+	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()), c.verb)
+	x.Path = c.name.path
 	d.choose(x, c)
 	c.reply.scope = c.query.get("jsconfig")
 	if d.JSONP {

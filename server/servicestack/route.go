@@ -31,10 +31,10 @@ type name struct {
 	missing   bool // a predefined form that ends before the operation
 }
 
-// parse reads a decoded path.
-func (d *Dialect) parse(path string) name {
+// parse reads a decoded path. Nothing is called by OPTIONS below /api: there it asks for routes of the host's own only.
+func (d *Dialect) parse(path, verb string) name {
 	n := name{path: path, segment: formatSegment(path)}
-	if rest, ok := strings.CutPrefix(path, "/api"); ok && (rest == "" || rest[0] == '/') {
+	if rest, ok := strings.CutPrefix(path, "/api"); ok && (rest == "" || rest[0] == '/') && verb != http.MethodOptions {
 		d.parseAPI(&n, rest)
 		return n
 	}
