@@ -92,6 +92,9 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 		text := fmt.Sprintf("Request body too large. The max request body size is %d bytes.", x.Host.Limits.Body)
 		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), text), Err: errBody}
 	}
+	if e, ok := errors.AsType[*server.BindError](err); ok {
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), e.Message), Err: e.Err}
+	}
 	if err != nil {
 		return err
 	}
