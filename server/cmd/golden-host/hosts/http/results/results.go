@@ -17,6 +17,8 @@ import (
 func Host() server.Host {
 	d := servicestack.Recorded()
 	d.Default = "json"
+	d.Service = func(string) string { return "ResService" }
+	d.Methods = map[string][]string{"Header": {"GET", "POST", "PUT", "DELETE"}, "RawBody": {"POST"}, "SetThing": {"POST"}}
 	d.Compressed = []string{"Compress", "Optimized", "Cached"}
 	d.Filters = []server.Step{{Name: "RequestStream", Run: rawBody}, {Name: "Attributes", Run: attributes}}
 	return server.Host{
@@ -29,7 +31,7 @@ func Host() server.Host {
 			services.Op(cached, auth.Anyone, "ANY /cached"),
 			services.Op(cachedLocally, auth.Anyone, "ANY /cachedlocal"),
 			services.Op(optimized, auth.Anyone, "ANY /optimized"),
-			services.Op(getHeader, auth.Anyone, "GET /header", "GET /header/{Kind}"),
+			services.Op(getHeader, auth.Anyone, "ANY /header", "ANY /header/{Kind}"),
 			services.Op(putHeader, auth.Anyone, "POST /header", "POST /header/{Kind}"),
 			services.Op(putHeader, auth.Anyone, "PUT /header", "PUT /header/{Kind}"),
 			services.Op(deleteHeader, auth.Anyone, "DELETE /header", "DELETE /header/{Kind}"),

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
+)
+
+// A request is one beside the recorded ones that has a method or headers of its own.
+type request struct {
+	host, line string   // such as "GET /path"
+	headers    []string // such as "Name: value"
+	body       string
+	want       string // the status, those headers of the answer that the row is about, and the body
+	about      []string
+	source     string // the rule
+}
+
+func requests() []request {
+	asJSON := []string{"Accept: application/json", "Content-Type: application/json"}
+	return []request{
+		{"http/negotiation", "OPTIONS /api/Hello", nil, "", "404 ", nil, "servicestack-http.md 3.5: OPTIONS is not handled"},
+		{"http/negotiation", "OPTIONS /api", nil, "", "404 ", nil, "servicestack-http.md 3.5: OPTIONS is not handled"},
+		{"http/routes", "OPTIONS /api/shadow/x", nil, "", `200 {"op":"Odd","verb":"OPTIONS","a":"x"}`, nil, "ApiHandlers.Generic: it falls on to the routes"},
+		{"http/negotiation", "POST /echo", append(asJSON, "Content-Encoding: gzip"), `{"name":"x"}`, "400 " +
+			`{"responseStatus":{"errorCode":"SerializationException","message":"Could not deserialize 'application/json' request using App.Echo'\n` +
+			`Error: The request body could not be decoded.","errors":[]}}`, nil, "servicestack-http.md 2.5: body cannot be read"},
+		{"http/results", "POST /res/hr-stream", []string{"Range: bytes=0-1"}, "", "206 Content-Range: bytes 0-1/10 01", []string{"Content-Range"},
+			"HttpResult.IsPartialRequest looks at no method"},
+		{"http/results", "PATCH /header", asJSON, "", "405 " +
+			`{"responseStatus":{"errorCode":"NotImplementedException",` +
+			`"message":"Could not find method named Patch(Header) or Any(Header) on Service ResService","errors":[]}}`, nil, "routes/065-no-method-patch-json"},
+	}
+}
+
+// The rules of what was recorded hold for other methods and headers too.
+func TestRequests(t *testing.T) {
+	for _, r := range requests() {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { _ = serve(l, hosts.Find(r.host)) }()
+		got := r.answer(t, l.Addr().String())
+		l.Close()
+		if got != r.want {
+			t.Errorf("%s: %s %q = %s, want %s (%s)", r.host, r.line, r.headers, got, r.want, r.source)
+		}
+	}
+}
+
+func (r request) answer(t *testing.T, addr string) string {
+	t.Helper()
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	head := append([]string{r.line + " HTTP/1.1", "Host: localhost", fmt.Sprintf("Content-Length: %d", len(r.body))}, r.headers...)
+	if _, err := io.WriteString(conn, strings.Join(head, "\r\n")+"\r\n\r\n"+r.body); err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := fmt.Sprint(res.StatusCode, " ")
+	for _, name := range r.about {
+		got += name + ": " + res.Header.Get(name) + " "
+	}
+	return got + string(text)
+}
