@@ -14,14 +14,17 @@ func (i *Identity) sendBack(x *server.Exchange, c *call) bool {
 	to := ""
 	switch r := x.DTO.(type) {
 	case *dto.Authenticate:
-		if r.Provider == "" && r.UserName == nil {
-			return false
+		switch strings.ToLower(r.Provider) {
+		case "":
+		case "logout":
+			to = i.place(x, r.ReturnUrl, true)
+		default:
+			to = i.place(x, "", false)
 		}
-		to = i.place(x, r.ReturnUrl, strings.EqualFold(r.Provider, "logout"))
 	case *dto.AuthenticateLogout:
 		to = i.place(x, "", true)
 	case *dto.Register:
-		to = i.place(x, "", false)
+		to = i.asked(x)
 	}
 	if to == "" || !c.reply.isPage() {
 		return false
@@ -39,7 +42,11 @@ func (i *Identity) place(x *server.Exchange, wanted string, signedOut bool) stri
 	if signedOut && i.AfterLogout != "" {
 		candidates = append(candidates, base(x)+i.AfterLogout)
 	}
-	for _, to := range append(candidates, x.Request.Referer()) {
+	from := x.Request.Referer()
+	if signedOut && strings.HasSuffix(from, "/auth/logout") {
+		from = "" // to come from there is to sign out again
+	}
+	for _, to := range append(candidates, from) {
 		if to != "" && i.ours(x, to) {
 			return to
 		}
@@ -47,24 +54,29 @@ func (i *Identity) place(x *server.Exchange, wanted string, signedOut bool) stri
 	return ""
 }
 
-// sendBackFailed answers a browser whose sign-in failed with a redirect to where it came from, with the reason behind the # of the address.
-func (i *Identity) sendBackFailed(x *server.Exchange, c *call, message string) bool {
-	if _, ok := x.DTO.(*dto.Authenticate); !ok || !c.reply.isPage() || i.parameter(c, "noredirect") != "" {
+// sendBackFailed answers a browser whose sign-in failed with a redirect to where it wants to go or came from, with the reason behind the # of
+// the address.
+func (i *Identity) sendBackFailed(x *server.Exchange, c *call, f *server.Fault) bool {
+	if _, ok := x.DTO.(*dto.Authenticate); !ok || !c.reply.isPage() || f.Name != "Unauthorized" || i.parameter(c, "noredirect") != "" {
 		return false
 	}
-	to := x.Request.Referer()
-	if to == "" || !i.ours(x, to) {
+	to := i.place(x, "", false)
+	if to == "" {
 		return false
+	}
+	behind := "#"
+	if strings.Contains(to, behind) {
+		behind = "/"
 	}
 	x.Status = http.StatusFound
-	x.Header.Set("Location", to+"#f="+escape(message))
+	x.Header.Set("Location", to+behind+"f="+escape(f.Message))
 	x.Header["Content-Type"] = c.reply.header
 	return true
 }
 
 // sentAway answers a browser for which an operation's failure is none to be shown: it is sent to sign in, or told that it may not.
 func (d *Dialect) sentAway(x *server.Exchange, c *call, f *server.Fault) bool {
-	if f.Step == "Invoke" && d.Identity.sendBackFailed(x, c, f.Message) {
+	if f.Step == "Invoke" && d.Identity.sendBackFailed(x, c, f) {
 		return true
 	}
 	switch {

@@ -61,6 +61,9 @@ type Identity struct {
 	// AllowGet takes passwords from URLs, which end up in logs.
 	AllowGet bool
 
+	// AllowUnnamedGet takes them only from URLs that name no provider, or "login", as the original does.
+	AllowUnnamedGet bool
+
 	// Aliases also serves /authenticate.
 	Aliases bool
 

@@ -14,11 +14,11 @@ import (
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
-// ask answers a GET, which brings a password only where the host wants that.
+// ask answers a GET, which brings a password only where the host wants that. The original forgets those that name no provider of its list.
 func (i *Identity) ask(ctx context.Context, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	provider := strings.ToLower(r.Provider)
 	signsIn := i.known(provider) || provider == "" && r.UserName != nil
-	if signsIn && !i.AllowGet {
+	if signsIn && !i.AllowGet && (!i.AllowUnnamedGet || i.offers(provider)) {
 		return nil, services.Errorf(services.NotSupported, "NotSupportedException",
 			"GET Authenticate requests are disabled, to enable set AuthFeature.AllowGetAuthenticateRequests = req => true")
 	}
@@ -33,6 +33,9 @@ func (i *Identity) known(provider string) bool {
 func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
 	x := exchangeOf(ctx)
 	provider := strings.ToLower(r.Provider)
+	if r.RememberMe != nil {
+		setCookie(x, i.option(x, *r.RememberMe))
+	}
 	switch {
 	case provider == "logout":
 		return i.end(x)
@@ -54,19 +57,29 @@ func (i *Identity) authenticate(ctx context.Context, r *dto.Authenticate) (*dto.
 
 // signIn begins a session for a name and a password. What fails leaves the session alone that the caller may have.
 func (i *Identity) signIn(x *server.Exchange, r *dto.Authenticate) (*dto.AuthenticateResponse, error) {
-	remember := r.RememberMe != nil && *r.RememberMe
-	setCookie(x, i.option(x, remember))
-	if to := i.asked(x); to != "" && !i.ours(x, to) {
-		return nil, argument("ArgumentException", "continue", "External Redirects are not permitted")
+	remember := i.remembers(x, r)
+	if r.RememberMe == nil {
+		setCookie(x, i.option(x, remember))
 	}
 	if e := incomplete(r); e != nil {
 		return nil, e
+	}
+	if err := i.refuseForeign(x); err != nil {
+		return nil, err
 	}
 	u, err := i.check(x.Context(), r)
 	if err != nil {
 		return nil, loginError(err)
 	}
 	return i.admit(x, u, r, remember)
+}
+
+// remembers reports whether a session is to outlive the browser: as the request says, else as the last sign-in did.
+func (i *Identity) remembers(x *server.Exchange, r *dto.Authenticate) bool {
+	if r.RememberMe != nil {
+		return *r.RememberMe
+	}
+	return strings.Contains(i.sent(x, of(x), optionsCookie), "perm")
 }
 
 func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, error) {
@@ -154,7 +167,7 @@ func (i *Identity) confirm(x *server.Exchange, provider string) (*dto.Authentica
 	if err != nil {
 		return nil, err
 	}
-	res.AuthProvider = ""
+	res.AuthProvider, res.ReferrerUrl = "", i.asked(x)
 	setCookie(x, i.lasting(x, userCookie, x.Caller.User))
 	return res, nil
 }
@@ -165,8 +178,11 @@ func (i *Identity) describe(x *server.Exchange) (*dto.AuthenticateResponse, erro
 	if !p.SignedIn() {
 		return nil, services.Errorf(services.Unauthenticated, "Unauthorized", "Not Authenticated")
 	}
+	if err := i.refuseForeign(x); err != nil {
+		return nil, err
+	}
 	res := i.response(p)
-	res.SessionId, res.AuthProvider = p.Via.Session, p.Via.Provider
+	res.SessionId, res.AuthProvider, res.ReferrerUrl = p.Via.Session, p.Via.Provider, i.place(x, "", false)
 	if p.Via.Kind != auth.Session {
 		res.SessionId = cmp.Or(of(x).greeting, newID())
 	}
@@ -209,6 +225,9 @@ func (i *Identity) logout(ctx context.Context, _ *dto.AuthenticateLogout) (*dto.
 
 // end ends the caller's session and takes away its cookies.
 func (i *Identity) end(x *server.Exchange) (*dto.AuthenticateResponse, error) {
+	if err := i.refuseForeign(x); err != nil {
+		return nil, err
+	}
 	if id := of(x).session; i.Sessions != nil && id != "" {
 		if err := i.Sessions.End(x.Context(), id); err != nil {
 			return nil, err
@@ -229,6 +248,14 @@ func (i *Identity) asked(x *server.Exchange) string {
 		}
 	}
 	return ""
+}
+
+// refuseForeign refuses to send a browser to an address that is not ours.
+func (i *Identity) refuseForeign(x *server.Exchange) error {
+	if to := i.asked(x); to != "" && !i.ours(x, to) {
+		return argument("ArgumentException", "continue", "External Redirects are not permitted")
+	}
+	return nil
 }
 
 // ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one.

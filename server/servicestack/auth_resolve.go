@@ -106,12 +106,12 @@ func (i *Identity) knowsSecret(x *server.Exchange, c *call) bool {
 	return subtle.ConstantTimeCompare([]byte(sent), []byte(i.Secret)) == 1
 }
 
-// parameter returns what a form or the query says.
+// parameter returns what the query or a form says.
 func (i *Identity) parameter(c *call, name string) string {
-	if v := c.posts.get(name); v != "" {
+	if v := c.query.get(name); v != "" {
 		return v
 	}
-	return c.query.get(name)
+	return c.posts.get(name)
 }
 
 // provePassword reads a Basic header. One without a password may hold a key and is left to that.

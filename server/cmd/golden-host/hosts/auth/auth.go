@@ -102,7 +102,7 @@ func withKeys(m *memory) *memory {
 
 func identity(m *memory, providers ...string) *servicestack.Identity {
 	return &servicestack.Identity{
-		Providers: providers, Users: m, Sessions: m, Roles: m, Page: true, ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
+		Providers: providers, Users: m, Sessions: m, Roles: m, AllowUnnamedGet: true, Page: true, ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
 	}
 }
 
