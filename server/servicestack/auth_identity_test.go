@@ -79,6 +79,12 @@ type Edit struct {
 	_ struct{} `clr:"App"`
 }
 
+type Own struct {
+	_ struct{} `clr:"App"`
+}
+
+func own(context.Context, *Own) (*EditResponse, error) { return &EditResponse{}, nil }
+
 type EditResponse struct {
 	_ struct{} `clr:"App"`
 
@@ -113,7 +119,10 @@ func signingIn(t testing.TB, change func(*servicestack.Identity)) *server.Host {
 	}
 	h, err := server.New(server.Host{
 		Name: "app", Dialect: d, Log: slog.New(slog.DiscardHandler),
-		Operations: append([]services.Operation{services.Op(edit, servicestack.HasRole("Editor"), "ANY /edit")}, i.Operations()...),
+		Operations: append([]services.Operation{
+			services.Op(edit, servicestack.HasRole("Editor"), "ANY /edit"),
+			services.Op(own, servicestack.RequiredRole("Owner"), "ANY /owned"),
+		}, i.Operations()...),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package servicestack
 
 import (
 	"net/http"
+	"strings"
 
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
@@ -45,15 +46,27 @@ func (d *Dialect) renderForbidden(x *server.Exchange) {
 	x.Status = http.StatusForbidden
 	x.Header.Set("Content-Type", "text/plain")
 	x.Out = append(x.Out[:0], "Forbidden\r\n\r\nRequest.HttpMethod: "+of(x).verb+
-		"\r\nRequest.PathInfo: "+x.Request.URL.Path+"\r\nRequest.QueryString: "+x.Request.URL.RawQuery+"\r\n\r\n"...)
+		"\r\nRequest.PathInfo: "+pathInfo(x)+"\r\nRequest.QueryString: "+asText(parsePairs(x.Request.URL.RawQuery))+"\r\n\r\n"...)
 }
 
-// target is what was asked for: the path decoded, the query with its escapes in small letters.
-func target(x *server.Exchange) string {
-	if x.Request.URL.RawQuery == "" {
-		return x.Request.URL.Path
+// pathInfo is the path as .NET tells it: decoded, with blanks for plus signs.
+func pathInfo(x *server.Exchange) string { return strings.ReplaceAll(x.Request.URL.Path, "+", " ") }
+
+// asText is a query decoded, as people would say it.
+func asText(query pairs) string {
+	items := make([]string, len(query))
+	for i, p := range query {
+		items[i] = p.Name + "=" + p.Value
 	}
-	return x.Request.URL.Path + "?" + smallEscapes(x.Request.URL.RawQuery)
+	return strings.Join(items, "&")
+}
+
+// target is what was asked for: the path decoded, the query escaped anew.
+func target(x *server.Exchange) string {
+	if query := requoted(x.Request.URL.RawQuery); query != "" {
+		return pathInfo(x) + "?" + query
+	}
+	return pathInfo(x)
 }
 
 // base is the address by which the client reached the host.

@@ -1,7 +1,6 @@
 package servicestack
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -149,17 +148,43 @@ func parsePairs(text string) pairs {
 	return g.all()
 }
 
-// escape is what .NET's UrlEncode makes of a text: small letters in its escapes, a blank as a plus sign.
-func escape(text string) string {
-	return smallEscapes(url.QueryEscape(text))
+// requoted returns a query string as the original writes one: escaped by [escape], what a name says again behind what it said first.
+func requoted(query string) string {
+	var names []string
+	items := map[string][]string{}
+	for item := range strings.SplitSeq(query, "&") {
+		if item == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(strings.ReplaceAll(item, "+", " "), "=")
+		name = unescape(name, nil)
+		key := folded(name)
+		spelled := escape(name)
+		if before := items[key]; before == nil {
+			names = append(names, key)
+		} else {
+			spelled, _, _ = strings.Cut(before[0], "=")
+		}
+		items[key] = append(items[key], spelled+"="+escape(unescape(value, nil)))
+	}
+	for i, key := range names {
+		names[i] = strings.Join(items[key], "&")
+	}
+	return strings.Join(names, "&")
 }
 
-// smallEscapes writes the escapes of a text in small letters.
-func smallEscapes(text string) string {
-	escaped := []byte(text)
-	for i := 0; i+2 < len(escaped); i++ {
-		if escaped[i] == '%' {
-			copy(escaped[i+1:], strings.ToLower(string(escaped[i+1:i+3])))
+// escape is what ServiceStack's UrlEncode makes of a text: all but letters, digits and ",-." is escaped, in small letters, and a blank is a plus sign.
+func escape(text string) string {
+	const hex = "0123456789abcdef"
+	escaped := make([]byte, 0, len(text))
+	for _, c := range []byte(text) {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == ',', c == '-', c == '.':
+			escaped = append(escaped, c)
+		case c == ' ':
+			escaped = append(escaped, '+')
+		default:
+			escaped = append(escaped, '%', hex[c>>4], hex[c&15])
 		}
 	}
 	return string(escaped)
