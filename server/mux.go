@@ -49,7 +49,11 @@ func (m *Mux) Beside() *mux.Router {
 
 // ServeHTTP finds the host and lets it answer.
 func (m *Mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if h, ok := m.named[hostName(r.Host)]; ok {
+	h, ok := m.named[r.Host]
+	if !ok {
+		h, ok = m.named[hostName(r.Host)]
+	}
+	if ok {
 		h.ServeHTTP(w, r)
 		return
 	}

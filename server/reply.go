@@ -35,7 +35,9 @@ func (x *Exchange) end() {
 	abort := v != nil && !x.rescue(v)
 	x.tell()
 	x.Host.running.Add(-1)
-	x.Host.bodies.Add(-x.reserved)
+	if x.reserved > 0 {
+		x.Host.bodies.Add(-x.reserved)
+	}
 	if v == nil { // after a panic something may still hold x
 		x.release()
 	}

@@ -25,7 +25,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	if d.Batch > 0 && f != nil && bytes.Count(body, f.mark()) > roomy*d.Batch {
 		return d.tooMany()
 	}
-	if len(body) > 0 && f != nil && f.codec != nil && !isForm(mediaType(x.Request.Header.Get("Content-Type"))) {
+	if len(body) > 0 && f != nil && f.codec != nil && !isForm(c.media) {
 		c.reader = f
 		if err := f.codec.Decode(body, list); err != nil {
 			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err.Error()), Err: err}

@@ -31,9 +31,8 @@ func (d *Dialect) bind(x *server.Exchange) error {
 }
 
 func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
-	media := x.Request.Header.Get("Content-Type")
-	if f := d.formats.reader(media); f != nil {
-		if err := d.decode(x, f, media); err != nil {
+	if f := d.formats.readers[c.media]; f != nil {
+		if err := d.decode(x, f, c.content); err != nil {
 			return err
 		}
 	}
@@ -48,18 +47,17 @@ func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
 }
 
 func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
-	media := x.Request.Header.Get("Content-Type")
 	switch {
-	case !takesBody(c.verb) && (media == "" || x.Request.ContentLength == 0):
+	case !takesBody(c.verb) && (c.content == "" || x.Request.ContentLength == 0):
 		return d.assign(x.DTO, c.query)
-	case isForm(mediaType(media)):
+	case isForm(c.media):
 		if err := d.readForm(x, c); err != nil {
 			return err
 		}
 		return d.assign(x.DTO, slices.Clone(c.query).over(c.posts))
 	}
 	f := c.name.format
-	if named := d.formats.reader(media); named != nil && c.name.kind == byAPI && !d.Plain {
+	if named := d.formats.readers[c.media]; named != nil && c.name.kind == byAPI && !d.Plain {
 		f = named // /api/{Op} says how to answer; the original reads JSON there whatever the type of the body is
 	}
 	if f != nil && f.codec != nil {

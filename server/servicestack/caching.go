@@ -39,7 +39,7 @@ func reads(x *server.Exchange) bool {
 
 // unchanged reports whether the client has the answer already.
 func (d *Dialect) unchanged(x *server.Exchange, r services.Reply) bool {
-	if !reads(x) || r.Status != 0 && r.Status != http.StatusOK {
+	if r.ETag == "" && r.Modified.IsZero() || !reads(x) || r.Status != 0 && r.Status != http.StatusOK {
 		return false
 	}
 	if tags := x.Request.Header.Get("If-None-Match"); tags != "" && r.ETag != "" {

@@ -8,9 +8,8 @@
 package servicestack
 
 import (
-	"strconv"
+	"sync"
 
-	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
 )
@@ -93,6 +92,7 @@ type Dialect struct {
 
 	formats formats
 	host    *server.Host
+	calls   *sync.Pool              // of emptied calls
 	singles map[string][]codec.Each // of Single, by operation
 }
 
@@ -128,7 +128,7 @@ func Recorded() *Dialect {
 
 // Prepare implements [server.Dialect].
 func (d *Dialect) Prepare(h *server.Host) error {
-	d.host = h
+	d.host, d.calls = h, &sync.Pool{New: func() any { return new(call) }}
 	h.Routes().Rule = rule
 	d.prepareSingle(h)
 	var err error
@@ -171,30 +171,3 @@ func (d *Dialect) service(operation string) string {
 	}
 	return operation + "Service"
 }
-
-// A call is what the dialect knows of one exchange.
-type call struct {
-	verb   string   // after X-Http-Method-Override
-	query  pairs    // of the URL
-	posts  pairs    // of a form in the body
-	files  bool     // the body is a form, read or not
-	unread error    // why it could not be read
-	name   name     // how the URL names the operation
-	reply  reply    // what the answer is written in
-	batch  []any    // the requests of a batch
-	reader *format  // that the body was read in; nil: in none
-	done   []string // what is said of a batch: how many succeeded, which one failed
-	short  bool     // an answer that no operation gives: the index, that of a preflight, or a redirect
-	away   string   // where a redirect leads to
-
-	sized    bool             // the length of the answer is told even where the answer is not sent
-	session  string           // id of the session that the request names
-	greeting string           // id that a stranger was given
-	proof    auth.Credentials // what an Identity found out
-
-	noMethod bool // the operation is called by name, with a verb that it does not take
-}
-
-func of(x *server.Exchange) *call { return x.Local.(*call) }
-
-func (c *call) completed(n int) { c.done = []string{strconv.Itoa(n)} }

@@ -15,23 +15,21 @@ import (
 func (d *Dialect) readForm(x *server.Exchange, c *call) error {
 	if !c.files {
 		c.files = true
-		c.posts, c.unread = formOf(x)
+		c.posts, c.unread = c.form(x)
 	}
 	return c.unread
 }
 
-func formOf(x *server.Exchange) (pairs, error) {
-	header := x.Request.Header.Get("Content-Type")
-	media := mediaType(header)
-	if !isForm(media) {
+func (c *call) form(x *server.Exchange) (pairs, error) {
+	if !isForm(c.media) {
 		return nil, nil
 	}
 	body, err := x.Body()
 	if err != nil {
 		return nil, err
 	}
-	if media == "multipart/form-data" {
-		return multiparts(header, body)
+	if c.media == "multipart/form-data" {
+		return multiparts(c.content, body)
 	}
 	return parsePairs(string(body)), nil
 }

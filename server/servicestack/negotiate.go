@@ -35,8 +35,8 @@ func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil 
 // negotiate reads what the URL and the headers say of the answer's format. What the URL says counts first:
 // a suffix, then ?callback=, then ?format=, then a first segment that is a format's name; then the Accept header.
 func (d *Dialect) negotiate(x *server.Exchange) error {
-	c := &call{query: parsePairs(x.Request.URL.RawQuery)}
-	x.Local = c
+	c := d.take(x)
+	c.query = parsePairs(x.Request.URL.RawQuery)
 	switch {
 	case !clean(x.Request):
 		return errTarget
@@ -46,7 +46,7 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 		return errHead
 	}
 	c.verb = d.verb(x, c)
-	c.name = d.parse(requestPath(x.Request.URL.EscapedPath()), c.verb)
+	c.name = d.parse(pathOf(x.Request.URL), c.verb)
 	x.Path = c.name.path
 	d.choose(x, c)
 	c.reply.scope = c.query.get("jsconfig")
@@ -82,8 +82,12 @@ func headSize(r *http.Request) (n int) {
 var errTarget = errors.New("servicestack: raw or zero bytes in the target")
 
 func clean(r *http.Request) bool {
-	outside := func(c rune) bool { return c >= utf8.RuneSelf || c == 0 }
-	return !strings.ContainsFunc(r.RequestURI, outside) && !strings.Contains(r.URL.Path, "\x00")
+	for i := range len(r.RequestURI) {
+		if c := r.RequestURI[i]; c >= utf8.RuneSelf || c == 0 {
+			return false
+		}
+	}
+	return strings.IndexByte(r.URL.Path, 0) < 0
 }
 
 func (d *Dialect) choose(x *server.Exchange, c *call) {

@@ -1,9 +1,31 @@
 package servicestack
 
 import (
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
+
+// pathOf is [requestPath] of a URL.
+func pathOf(u *url.URL) string {
+	if u.RawPath == "" && isPlainPath(u.Path) {
+		return u.Path
+	}
+	return requestPath(u.EscapedPath())
+}
+
+// isPlainPath reports whether a path has nothing in it that is escaped, decoded or resolved.
+func isPlainPath(path string) bool {
+	for i := range len(path) {
+		switch c := path[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '/', c == '-', c == '_':
+		case c == '.' && i > 0 && path[i-1] != '/':
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // requestPath decodes a URL's path as Kestrel and ServiceStack do together: escapes are decoded where they make valid UTF-8, %2F stays,
 // then a plus is a blank and %2f a slash; dot segments are resolved, also those that only show then.

@@ -2,6 +2,7 @@ package servicestack
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +47,13 @@ func TestRequestPath(t *testing.T) {
 		if got := requestPath(escaped); got != want {
 			t.Errorf("requestPath(%q) = %q, want %q", escaped, got, want)
 		}
+		u, err := url.ParseRequestURI(escaped)
+		if err != nil {
+			continue // net/http refuses it
+		}
+		if got := pathOf(u); got != want {
+			t.Errorf("pathOf(%q) = %q, want %q", escaped, got, want)
+		}
 	}
 }
 
@@ -58,6 +66,9 @@ func FuzzRequestPath(f *testing.F) {
 		got := requestPath("/" + escaped)
 		if slices.Contains(strings.Split(got, "/"), "..") {
 			t.Errorf("requestPath(%q) = %q, which climbs", "/"+escaped, got)
+		}
+		if u, err := url.ParseRequestURI("/" + escaped); err == nil && pathOf(u) != requestPath(u.EscapedPath()) {
+			t.Errorf("pathOf(%q) = %q, want %q", "/"+escaped, pathOf(u), requestPath(u.EscapedPath()))
 		}
 	})
 }

@@ -23,6 +23,7 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 		d.renderFault(x, f)
 	}
 	d.finish(x)
+	d.give(x)
 }
 
 // finish sees to what no status or method may have.

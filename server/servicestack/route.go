@@ -114,13 +114,13 @@ func (d *Dialect) verb(x *server.Exchange, c *call) string {
 	if !d.OverrideAny && x.Request.Method != http.MethodPost {
 		return x.Request.Method
 	}
-	if v := x.Request.Header.Get(override); v != "" {
+	if v := line(x.Request.Header, override); v != "" {
 		return v
 	}
 	if v := c.query.get(override); v != "" {
 		return v
 	}
-	if x.Request.Method == http.MethodPost && mediaType(x.Request.Header.Get("Content-Type")) == "application/x-www-form-urlencoded" {
+	if x.Request.Method == http.MethodPost && c.media == "application/x-www-form-urlencoded" {
 		if d.readForm(x, c) == nil && c.posts.get(override) != "" {
 			return c.posts.get(override)
 		}

@@ -2,6 +2,7 @@ package servicestack
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -109,24 +110,38 @@ func (d *Dialect) Credentials(x *server.Exchange) auth.Credentials {
 	if d.Identity != nil {
 		return of(x).proof
 	}
-	if len(x.Request.Header["Authorization"]) > 1 { // which one counts is not for us to guess
+	switch lines := x.Request.Header["Authorization"]; len(lines) {
+	case 0:
+	case 1:
+		if c := authorized(x.Request, lines[0]); c.Kind != "" {
+			return c
+		}
+	default: // which one counts is not for us to guess
 		return auth.Credentials{Kind: auth.Bearer}
 	}
-	scheme, proof, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
-	proof = strings.TrimSpace(proof)
-	switch {
-	case strings.EqualFold(scheme, "Bearer") && proof != "":
-		return auth.Credentials{Kind: auth.Bearer, Token: proof}
-	case strings.EqualFold(scheme, "Basic") && proof != "":
-		if user, password, ok := x.Request.BasicAuth(); ok {
-			return auth.Credentials{Kind: auth.Basic, User: user, Token: password}
-		}
+	if x.Request.Header["Cookie"] == nil {
+		return auth.Credentials{}
 	}
 	if token := cookie(x.Request, tokenCookie); token != "" {
 		return auth.Credentials{Kind: auth.Bearer, Token: token}
 	}
 	if id := d.sessionID(x); id != "" {
 		return auth.Credentials{Kind: auth.Session, Token: id}
+	}
+	return auth.Credentials{}
+}
+
+// authorized reads an Authorization header.
+func authorized(r *http.Request, header string) auth.Credentials {
+	scheme, proof, _ := strings.Cut(header, " ")
+	proof = strings.TrimSpace(proof)
+	switch {
+	case strings.EqualFold(scheme, "Bearer") && proof != "":
+		return auth.Credentials{Kind: auth.Bearer, Token: proof}
+	case strings.EqualFold(scheme, "Basic") && proof != "":
+		if user, password, ok := r.BasicAuth(); ok {
+			return auth.Credentials{Kind: auth.Basic, User: user, Token: password}
+		}
 	}
 	return auth.Credentials{}
 }
