@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -124,5 +125,5 @@ func number(f *float64) string {
 	if f == nil {
 		return "null"
 	}
-	return strconv.FormatFloat(*f, 'g', -1, 64)
+	return strings.ToUpper(strconv.FormatFloat(*f, 'g', -1, 64))
 }

@@ -35,7 +35,12 @@ func Host() server.Host {
 	d.Title = "Foundry API"
 	d.Identity = identity
 	d.StrangerCookies = true
-	d.Service = func(string) string { return "TwoFactorService" }
+	d.Service = func(operation string) string {
+		if operation == "GetCurrentProfileRequest" {
+			return "ProfileService"
+		}
+		return "TwoFactorService"
+	}
 	return server.Host{
 		Name:       "http/foundry",
 		Dialect:    d,
