@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"reflect"
+	"strings"
 	"sync"
 	"time"
 
@@ -11,53 +12,158 @@ import (
 	"github.com/causeway-gateway/causeway/codec"
 )
 
-// goldenTypes are the Go types of the C# names that the vectors use.
+// goldenTypes are the Go types of the C# names that vectors of these classes can use.
 var goldenTypes = sync.OnceValue(func() map[string]reflect.Type {
 	types := map[string]reflect.Type{
-		"bool": reflect.TypeFor[bool](), "int": reflect.TypeFor[int32](), "long": reflect.TypeFor[int64](),
-		"double": reflect.TypeFor[float64](), "decimal": reflect.TypeFor[decimal.Decimal](),
-		"char": reflect.TypeFor[codec.Char](), "string": reflect.TypeFor[*string](), "byte[]": reflect.TypeFor[[]byte](),
-		"Guid": reflect.TypeFor[uuid.UUID](), "DateTime": reflect.TypeFor[time.Time](), "Uri": reflect.TypeFor[codec.URI](),
-		"DateOnly": reflect.TypeFor[codec.DateOnly](), "TimeSpan": reflect.TypeFor[codec.TimeSpan](),
-		"DateTimeOffset": reflect.TypeFor[codec.DateTimeOffset](), "Color": reflect.TypeFor[Color](),
-		"ArgumentException": reflect.TypeFor[codec.Failure](),
+		"ArgumentException": reflect.TypeFor[codec.Failure](), "Exception": reflect.TypeFor[codec.Failure](),
+		"Type": reflect.TypeFor[codec.TypeRef](),
 
-		"int[]": reflect.TypeFor[Array[int32]](), "Item[]": reflect.TypeFor[Array[*Item]](), "HashSet<int>": reflect.TypeFor[Set[int32]](),
-		"List<Animal>": reflect.TypeFor[[]codec.Of[Animal]](), "List<DateTime>": reflect.TypeFor[[]time.Time](),
-		"List<DcNames>": reflect.TypeFor[[]*DcNames](), "List<Guid>": reflect.TypeFor[[]uuid.UUID](),
-		"List<Holder>": reflect.TypeFor[[]*Holder](), "List<Item>": reflect.TypeFor[[]*Item](),
-		"List<ItemPage>": reflect.TypeFor[[]*ItemPage](), "List<List<int>>": reflect.TypeFor[[][]int32](),
-		"List<Lists>": reflect.TypeFor[[]*Lists](), "List<VDateTime>": reflect.TypeFor[[]*VDateTime](),
-		"List<VDay>": reflect.TypeFor[[]*VDay](), "List<int>": reflect.TypeFor[[]int32](), "List<int?>": reflect.TypeFor[[]*int32](),
-		"List<object>": reflect.TypeFor[[]any](), "List<string>": reflect.TypeFor[[]*string](),
-		"List<Dictionary<string,object>>": reflect.TypeFor[[]Dict[string, any]](),
-		"List<Dictionary<string,string>>": reflect.TypeFor[[]Dict[string, *string]](),
-		"Dictionary<int,int>":             reflect.TypeFor[Dict[int32, int32]](),
-		"Dictionary<string,Item>":         reflect.TypeFor[Dict[string, *Item]](),
-		"Dictionary<string,List<string>>": reflect.TypeFor[Dict[string, []*string]](),
-		"Dictionary<string,int>":          reflect.TypeFor[Dict[string, int32]](),
-		"Dictionary<string,object>":       reflect.TypeFor[Dict[string, any]](),
-		"Dictionary<string,string>":       reflect.TypeFor[Dict[string, *string]](),
-		"Tuple<int,string>":               reflect.TypeFor[Tuple[int32, *string]](),
-
+		"List<Animal>": reflect.TypeFor[[]codec.Of[Animal]](), "List<IShape>": reflect.TypeFor[[]Shape](),
+		"List<BaseA>": reflect.TypeFor[[]codec.Of[BaseA]](), "List<KBase>": reflect.TypeFor[[]codec.Of[KBase]](),
+		"List<List<List<int>>>":                 reflect.TypeFor[[][][]int32](),
+		"Dictionary<Guid,string>":               reflect.TypeFor[Dict[uuid.UUID, *string]](),
+		"Dictionary<Color,string>":              reflect.TypeFor[Dict[Color, *string]](),
+		"SortedDictionary<string,int>":          reflect.TypeFor[Sorted[*string, int32]](),
 		"GenPair<Color,Perm>":                   reflect.TypeFor[GenPair[Color, Perm]](),
 		"GenPair<Dictionary<string,Item>,bool>": reflect.TypeFor[GenPair[Dict[string, *Item], bool]](),
 		"GenPair<Item,MappedItem>":              reflect.TypeFor[GenPair[*Item, *MappedItem]](),
+		"GenPair<MappedItem,Item>":              reflect.TypeFor[GenPair[*MappedItem, *Item]](),
 		"GenPair<ResponseStatus,Item>":          reflect.TypeFor[GenPair[*ResponseStatus, *Item]](),
-		"Paged<DcEmptyNs>":                      reflect.TypeFor[Paged[*DcEmptyNs]](),
-		"Paged<Guid>":                           reflect.TypeFor[Paged[uuid.UUID]](), "Paged<Item>": reflect.TypeFor[Paged[*Item]](),
-		"Paged<List<string>>": reflect.TypeFor[Paged[[]*string]](), "Paged<Outer.Inner>": reflect.TypeFor[Paged[*OuterInner]](),
-		"Paged<byte[]>": reflect.TypeFor[Paged[[]byte]](), "Paged<int>": reflect.TypeFor[Paged[int32]](),
-		"Paged<int?>": reflect.TypeFor[Paged[*int32]](), "Paged<string>": reflect.TypeFor[Paged[*string]](),
-		"QueryResponse<Item>":       reflect.TypeFor[QueryResponse[*Item]](),
-		"QueryResponse<MappedItem>": reflect.TypeFor[QueryResponse[*MappedItem]](),
-		"StringList":                reflect.TypeFor[StringList](), "NameMap": reflect.TypeFor[NameMap](),
+		"StringList":                            reflect.TypeFor[StringList](), "NameMap": reflect.TypeFor[NameMap](),
+		"TagList": reflect.TypeFor[TagList](), "Lookup": reflect.TypeFor[Lookup](),
 	}
 	for _, rt := range goldenClasses() {
 		types[rt.Name()] = rt
 	}
+	scalarTypes(types)
+	classTypes(types)
 	return types
 })
+
+// scalarTypes adds the scalars, and the generic types over them.
+func scalarTypes(types map[string]reflect.Type) {
+	valueType[bool](types, "bool")
+	valueType[uint8](types, "byte")
+	valueType[int8](types, "sbyte")
+	valueType[int16](types, "short")
+	valueType[uint16](types, "ushort")
+	valueType[int32](types, "int")
+	valueType[uint32](types, "uint")
+	valueType[int64](types, "long")
+	valueType[uint64](types, "ulong")
+	valueType[float32](types, "float")
+	valueType[float64](types, "double")
+	valueType[decimal.Decimal](types, "decimal")
+	valueType[codec.Char](types, "char")
+	valueType[uuid.UUID](types, "Guid")
+	valueType[time.Time](types, "DateTime")
+	valueType[codec.DateTimeOffset](types, "DateTimeOffset")
+	valueType[codec.DateOnly](types, "DateOnly")
+	valueType[codec.TimeOnly](types, "TimeOnly")
+	valueType[codec.TimeSpan](types, "TimeSpan")
+	valueType[Color](types, "Color")
+	valueType[Perm](types, "Perm")
+	valueType[Day](types, "Day")
+	valueType[Grade](types, "Grade")
+	valueType[Small](types, "Small")
+	valueType[Huge](types, "Huge")
+	valueType[Point](types, "Point")
+	genericTypes[*string](types, "string")
+	genericTypes[[]byte](types, "byte[]")
+	genericTypes[codec.URI](types, "Uri")
+	genericTypes[any](types, "object")
+	delete(types, "object")
+	delete(types, "List<byte>") // the Go type of byte[]
+}
+
+// valueType adds a type whose nullable is another one.
+func valueType[T any](types map[string]reflect.Type, name string) {
+	genericTypes[T](types, name)
+	genericTypes[*T](types, name+"?")
+}
+
+// classTypes adds the generic types over classes and collections.
+func classTypes(types map[string]reflect.Type) {
+	genericTypes[*Item](types, "Item")
+	genericTypes[*Holder](types, "Holder")
+	genericTypes[*Node](types, "Node")
+	genericTypes[*Lists](types, "Lists")
+	genericTypes[*OuterInner](types, "Outer.Inner")
+	genericTypes[*DcNames](types, "DcNames")
+	genericTypes[*DcPlain](types, "DcPlain")
+	genericTypes[*DcOrder](types, "DcOrder")
+	genericTypes[*DcExplicit](types, "DcExplicit")
+	genericTypes[*DcEmptyNs](types, "DcEmptyNs")
+	genericTypes[*ItemPage](types, "ItemPage")
+	genericTypes[*VDateTime](types, "VDateTime")
+	genericTypes[*VDay](types, "VDay")
+	genericTypes[*Scalars](types, "Scalars")
+	genericTypes[*Nullables](types, "Nullables")
+	genericTypes[*Naming](types, "Naming")
+	genericTypes[*Rec](types, "Rec")
+	genericTypes[*Empty](types, "Empty")
+	genericTypes[*MappedItem](types, "MappedItem")
+	genericTypes[*DerivedA](types, "DerivedA")
+	genericTypes[*Lenient](types, "Lenient")
+	genericTypes[*ResponseStatus](types, "ResponseStatus")
+	genericTypes[*ResponseError](types, "ResponseError")
+	genericTypes[*Operator](types, "Operator")
+	genericTypes[*Profile](types, "Profile")
+	genericTypes[[]*string](types, "List<string>")
+	genericTypes[[]int32](types, "List<int>")
+	genericTypes[[]*Item](types, "List<Item>")
+	genericTypes[Array[*string]](types, "string[]")
+	genericTypes[Array[int32]](types, "int[]")
+	genericTypes[Dict[string, *string]](types, "Dictionary<string,string>")
+	genericTypes[Dict[string, int32]](types, "Dictionary<string,int>")
+	genericTypes[Dict[string, any]](types, "Dictionary<string,object>")
+	genericTypes[Dict[string, *Item]](types, "Dictionary<string,Item>")
+	genericTypes[Dict[int32, int32]](types, "Dictionary<int,int>")
+	genericTypes[Kvp[string, int32]](types, "KeyValuePair<string,int>")
+	genericTypes[Kvp[string, *string]](types, "KeyValuePair<string,string>")
+	genericTypes[*Paged[*Item]](types, "Paged<Item>")
+	genericTypes[*Paged[int32]](types, "Paged<int>")
+	genericTypes[*GenPair[int32, *string]](types, "GenPair<int,string>")
+	genericTypes[*Tuple[int32, *string]](types, "Tuple<int,string>")
+}
+
+// genericTypes adds T, whose C# name is name, and the generic types over it.
+func genericTypes[T any](types map[string]reflect.Type, name string) {
+	types[name] = classOf(reflect.TypeFor[T](), name)
+	for _, row := range []struct {
+		name string
+		rt   reflect.Type
+	}{
+		{"%[]", reflect.TypeFor[Array[T]]()},
+		{"List<%>", reflect.TypeFor[[]T]()},
+		{"HashSet<%>", reflect.TypeFor[Set[T]]()},
+		{"Queue<%>", reflect.TypeFor[Queue[T]]()},
+		{"Stack<%>", reflect.TypeFor[Stack[T]]()},
+		{"Dictionary<string,%>", reflect.TypeFor[Dict[string, T]]()},
+		{"Dictionary<int,%>", reflect.TypeFor[Dict[int32, T]]()},
+		{"KeyValuePair<string,%>", reflect.TypeFor[Kvp[string, T]]()},
+		{"Tuple<int,%>", reflect.TypeFor[Tuple[int32, T]]()},
+		{"Paged<%>", reflect.TypeFor[Paged[T]]()},
+		{"QueryResponse<%>", reflect.TypeFor[QueryResponse[T]]()},
+		{"GenPair<%,%>", reflect.TypeFor[GenPair[T, T]]()},
+		{"GenPair<%,string>", reflect.TypeFor[GenPair[T, *string]]()},
+		{"GenPair<string,%>", reflect.TypeFor[GenPair[*string, T]]()},
+		{"GenPair<int,%>", reflect.TypeFor[GenPair[int32, T]]()},
+		{"GenPair<%,int>", reflect.TypeFor[GenPair[T, int32]]()},
+	} {
+		if key := strings.ReplaceAll(row.name, "%", name); types[key] == nil {
+			types[key] = row.rt
+		}
+	}
+}
+
+// classOf is the struct of a class, whose members are pointers to it; a nullable is the pointer itself.
+func classOf(rt reflect.Type, name string) reflect.Type {
+	if rt.Kind() == reflect.Pointer && rt.Elem().Kind() == reflect.Struct && !strings.HasSuffix(name, "?") {
+		return rt.Elem()
+	}
+	return rt
+}
 
 // goldenClasses are the classes without type parameters.
 func goldenClasses() []reflect.Type {
@@ -101,6 +207,6 @@ func goldenClasses() []reflect.Type {
 		reflect.TypeFor[ConditionalDyn](), reflect.TypeFor[Ser](), reflect.TypeFor[NoDefaultCtor](), reflect.TypeFor[Rec](),
 		reflect.TypeFor[OuterInner](), reflect.TypeFor[Outer](), reflect.TypeFor[Point](), reflect.TypeFor[Square](),
 		reflect.TypeFor[PutOperationUnTenanted](), reflect.TypeFor[PutOperationTenanted](),
-		reflect.TypeFor[GetOperationTenanted](),
+		reflect.TypeFor[GetOperationTenanted](), reflect.TypeFor[ValueTupleHolder](),
 	}
 }

@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -232,6 +233,34 @@ type Point struct {
 
 func (p *Point) String() string {
 	return strconv.Itoa(int(p.X)) + "x" + strconv.Itoa(int(p.Y))
+}
+
+type (
+	ValueTuple[A, B any] struct {
+		_     struct{} `clr:"System" name:"ValueTuple" struct:""`
+		_     [0]A     `arg:""`
+		_     [0]B     `arg:""`
+		Item1 A        `dto:"nosystem"`
+		Item2 B        `dto:"nosystem"`
+	}
+	ValueTupleHolder struct {
+		_  struct{} `clr:"Codec" assembly:"Codec"`
+		Vt ValueTuple[int32, *string]
+	}
+)
+
+func (t *ValueTuple[A, B]) String() string {
+	return fmt.Sprintf("(%s, %s)", tupleText(t.Item1), tupleText(t.Item2))
+}
+
+func tupleText(item any) string {
+	if s, ok := item.(*string); ok {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	return fmt.Sprint(item)
 }
 
 type (
