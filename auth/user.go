@@ -25,6 +25,7 @@ type User struct {
 	Permissions   []string
 	Organisations []string // the tenants he belongs to, the default one first
 	Locked        bool
+	Epoch         int64 // what tokens and sessions carry that begin now; where it was raised since, they are over
 }
 
 // A Login is a session that is kept at the server. It names the user and nothing that the user's record says, which is read on every use.
@@ -33,12 +34,13 @@ type Login struct {
 	User     string // account id
 	Name     string // that he signed in with
 	Provider string // by which he did, such as "credentials"
+	Epoch    int64  // of the user when he signed in
 	Expires  time.Time
 }
 
 // An APIKey is a secret by which a program acts as a user.
 type APIKey struct {
-	Key         string
+	Key         string // a store that keeps hashes has it only when it is made, and later shows a few characters to tell it by
 	User        string // account id
 	Environment string // such as "live" or "test"
 	Kind        string // such as "secret"

@@ -99,7 +99,7 @@ func (i *Identity) keyUser(x *server.Exchange, k auth.APIKey) (*proof, error) {
 		return nil, lockedError()
 	}
 	i.markUser(x, u)
-	return &proof{caller: principal(u), kind: auth.Bearer, provider: APIKey, token: k.Key}, nil
+	return &proof{caller: principal(u), kind: auth.Bearer, provider: APIKey, token: k.Key, epoch: u.Epoch}, nil
 }
 
 func (i *Identity) apiKeys(ctx context.Context, r *dto.GetApiKeys) (*dto.GetApiKeysResponse, error) {

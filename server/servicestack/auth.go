@@ -91,10 +91,6 @@ func (o AuthOptions) offers(provider string) bool {
 	return provider == strings.ToLower(o.Provider) || o.SignIn != nil && (provider == "login" || provider == "credentials")
 }
 
-func unknownProvider(name string) error {
-	return services.Errorf(services.NotFound, "NotFound", "No configuration was added for OAuth provider '%s'", name)
-}
-
 // describe answers who calls.
 func (o AuthOptions) describe(ctx context.Context) (*answered, error) {
 	p := auth.From(ctx)

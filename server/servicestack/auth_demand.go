@@ -23,12 +23,17 @@ func (e errInside) Unwrap() error { return e.told }
 // demandOf returns what the request has to show. For Authenticate that depends on the way to sign in that it names:
 // those that come with each request are looked at before anything else.
 func (i *Identity) demandOf(x *server.Exchange) auth.Need {
+	if _, ok := x.DTO.(*dto.AuthenticateLogout); ok && i.SignOut != nil {
+		return Aware()
+	}
 	r, ok := x.DTO.(*dto.Authenticate)
 	if !ok {
 		return x.Op.Need
 	}
 	provider := strings.ToLower(r.Provider)
 	switch {
+	case provider == "logout" && i.SignOut != nil:
+		return Aware()
 	case provider == "" && withRequest(i.Providers[0]), i.offers(provider) && withRequest(provider):
 		return auth.SignedIn
 	case provider == "" && r.UserName == nil:

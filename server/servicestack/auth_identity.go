@@ -43,6 +43,9 @@ type Identity struct {
 	// Its errors are those of Users.Login, and what else the caller should see.
 	SignIn func(context.Context, *dto.Authenticate) (auth.User, error)
 
+	// SignOut ends what a signed-in caller has beside the session that the request names, such as his tokens. Nil: nothing; tokens then live to their end.
+	SignOut func(context.Context) error
+
 	Sessions Sessions      // of [Credentials]; nil: none are kept
 	Tokens   *TokenPolicy  // of [JWT]
 	Keys     *KeyPolicy    // of [APIKey]

@@ -82,6 +82,10 @@ func (i *Identity) remembers(x *server.Exchange, r *dto.Authenticate) bool {
 	return strings.Contains(i.sent(x, of(x), optionsCookie), "perm")
 }
 
+func unknownProvider(name string) error {
+	return services.Errorf(services.NotFound, "NotFound", "No configuration was added for OAuth provider '%s'", name)
+}
+
 func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, error) {
 	if i.SignIn != nil {
 		return i.SignIn(ctx, r)
@@ -114,7 +118,7 @@ func incomplete(r *dto.Authenticate) *services.Error {
 func (i *Identity) admit(x *server.Exchange, u auth.User, r *dto.Authenticate, remember bool) (*dto.AuthenticateResponse, error) {
 	l, err := i.begin(x, u, r.Name(), Credentials, remember)
 	if err != nil {
-		return nil, err
+		return nil, loginError(err)
 	}
 	res := i.response(principal(u))
 	res.SessionId, res.UserName, res.ReferrerUrl = l.ID, r.Name(), i.asked(x)
@@ -189,11 +193,20 @@ func (i *Identity) describe(x *server.Exchange) (*dto.AuthenticateResponse, erro
 	if p.Via.Provider != Basic && p.Via.Provider != APIKey {
 		return res, nil
 	}
-	u, err := i.Users.User(x.Context(), p.User)
+	u, err := i.account(x)
 	if err != nil {
 		return nil, err
 	}
 	return res, i.addTokens(x, u, auth.Login{Name: u.Email}, res)
+}
+
+// account returns the caller's account, unless it was revoked since he proved who he is: what is made for him now must not outlive that.
+func (i *Identity) account(x *server.Exchange) (auth.User, error) {
+	u, err := i.Users.User(x.Context(), x.Caller.User)
+	if err == nil && u.Epoch > of(x).epoch {
+		err = notAuthenticated()
+	}
+	return u, err
 }
 
 // response is what is told of a caller.
@@ -227,6 +240,11 @@ func (i *Identity) logout(ctx context.Context, _ *dto.AuthenticateLogout) (*dto.
 func (i *Identity) end(x *server.Exchange) (*dto.AuthenticateResponse, error) {
 	if err := i.refuseForeign(x); err != nil {
 		return nil, err
+	}
+	if i.SignOut != nil && x.Caller.SignedIn() {
+		if err := i.SignOut(x.Context()); err != nil {
+			return nil, err
+		}
 	}
 	if id := of(x).session; i.Sessions != nil && id != "" {
 		if err := i.Sessions.End(x.Context(), id); err != nil {

@@ -25,6 +25,7 @@ type proof struct {
 	kind     auth.Kind
 	provider string
 	token    string
+	epoch    int64 // of the account when it was given
 }
 
 // session finds out who calls, where the operation wants to know, and gives strangers their cookies.
@@ -47,7 +48,7 @@ func (i *Identity) session(d *Dialect, x *server.Exchange) error {
 	}
 	c.proof = auth.Credentials{Via: auth.Via{Session: c.session, Secure: secure(x)}}
 	if p != nil {
-		x.Caller = p.caller
+		x.Caller, c.epoch = p.caller, p.epoch
 		c.proof.Kind, c.proof.Token, c.proof.Via.Provider = p.kind, p.token, p.provider
 	}
 	if err := server.Session.Run(x); err != nil {
@@ -125,7 +126,7 @@ func (i *Identity) provePassword(x *server.Exchange) (*proof, error) {
 		return nil, loginError(err)
 	}
 	i.markUser(x, u)
-	return &proof{caller: principal(u), kind: auth.Basic, provider: Basic}, nil
+	return &proof{caller: principal(u), kind: auth.Basic, provider: Basic, epoch: u.Epoch}, nil
 }
 
 // notBase64 is .NET's text.

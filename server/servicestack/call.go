@@ -30,6 +30,7 @@ type call struct {
 	session  string           // id of the session that the request names
 	greeting string           // id that a stranger was given
 	proof    auth.Credentials // what an Identity found out
+	epoch    int64            // of the caller's account when he proved who he is
 
 	noMethod bool // the operation is called by name, with a verb that it does not take
 }

@@ -13,7 +13,7 @@ import (
 
 // Sessions are the running sessions of a host.
 type Sessions interface {
-	// Begin keeps a session until it ends or expires.
+	// Begin keeps a session until it ends or expires. [auth.ErrUnauthenticated] where the user was revoked since he signed in.
 	Begin(ctx context.Context, l auth.Login) error
 
 	// Session returns the running session with that id, or [auth.ErrUnauthenticated].
@@ -45,12 +45,12 @@ func (i *Identity) proveSession(x *server.Exchange, c *call) (*proof, error) {
 	}
 	u, err := i.Users.User(x.Context(), l.User)
 	switch {
-	case errors.Is(err, auth.ErrNoUser), err == nil && u.Locked:
+	case errors.Is(err, auth.ErrNoUser), err == nil && (u.Locked || u.Epoch > l.Epoch):
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	return &proof{caller: principal(u), kind: auth.Session, provider: l.Provider}, nil
+	return &proof{caller: principal(u), kind: auth.Session, provider: l.Provider, epoch: l.Epoch}, nil
 }
 
 // sessionID returns the id that the request names: a member of its own, else the remembered session or that of the browser.
@@ -94,7 +94,7 @@ func (i *Identity) greet(x *server.Exchange, c *call) {
 func (i *Identity) begin(x *server.Exchange, u auth.User, name, provider string, remember bool) (auth.Login, error) {
 	ctx, now := x.Context(), x.Host.Now()
 	browser, lasting := newID(), newID()
-	l := auth.Login{ID: browser, User: u.ID, Name: name, Provider: provider, Expires: now.Add(sessionTime)}
+	l := auth.Login{ID: browser, User: u.ID, Name: name, Provider: provider, Epoch: u.Epoch, Expires: now.Add(sessionTime)}
 	if remember {
 		l.ID, l.Expires = lasting, now.Add(rememberedTime)
 	}

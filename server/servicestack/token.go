@@ -111,7 +111,7 @@ func (i *Identity) tokenCaller(x *server.Exchange, text string) (*proof, error) 
 	if i.Tokens.Read != nil {
 		i.Tokens.Read(&p, claims)
 	}
-	return &proof{caller: p, kind: auth.Bearer, provider: JWT, token: text}, nil
+	return &proof{caller: p, kind: auth.Bearer, provider: JWT, token: text, epoch: claims.Epoch}, nil
 }
 
 // tokenError is what is told of a bad token: nothing where it is forged or worthless.
@@ -204,7 +204,7 @@ func (t *TokenPolicy) access(u auth.User, name string, now time.Time) (string, e
 	}
 	c := auth.Claims{
 		ID: newID(), Subject: u.ID, Expires: now.Add(t.lifetime()), Email: u.Email, FirstName: u.FirstName, LastName: u.LastName,
-		Name: displayName(u), Username: name, Roles: u.Roles, Permissions: u.Permissions,
+		Name: displayName(u), Username: name, Roles: u.Roles, Permissions: u.Permissions, Epoch: u.Epoch,
 	}
 	if t.Claims != nil {
 		t.Claims(&c, u)
@@ -215,7 +215,7 @@ func (t *TokenPolicy) access(u auth.User, name string, now time.Time) (string, e
 // fresh makes a refresh token, and says until when it is good.
 func (t *TokenPolicy) fresh(u auth.User, now time.Time) (string, time.Time, error) {
 	end := now.Add(t.refreshLifetime())
-	c := auth.Claims{ID: newID(), Subject: u.ID, Expires: end, Refresh: true}
+	c := auth.Claims{ID: newID(), Subject: u.ID, Expires: end, Refresh: true, Epoch: u.Epoch}
 	if t.Claims != nil {
 		t.Claims(&c, u)
 	}

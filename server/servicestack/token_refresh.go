@@ -69,6 +69,8 @@ func (i *Identity) renew(x *server.Exchange, text string) (string, error) {
 		return "", err
 	case u.Locked:
 		return "", lockedError()
+	case u.Epoch > claims.Epoch: // revoked since it was verified
+		return "", services.Errorf(services.Invalid, "ArgumentException", "Token is invalid")
 	}
 	return i.Tokens.access(u, u.Email, x.Host.Now())
 }
@@ -114,7 +116,7 @@ func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*
 
 func (i *Identity) convertSession(x *server.Exchange, r *dto.ConvertSessionToToken, body *dto.ConvertSessionToTokenResponse) (string, error) {
 	ctx := x.Context()
-	u, err := i.Users.User(ctx, x.Caller.User)
+	u, err := i.account(x)
 	if err != nil {
 		return "", err
 	}

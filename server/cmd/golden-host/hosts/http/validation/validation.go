@@ -17,13 +17,25 @@ func Host() server.Host {
 	d.Default = "json"
 	d.StrangerCookies = true
 	d.Filters = []server.Step{{Name: "Condition", Run: condition}}
+	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}}
 	return server.Host{
 		Name:       "http/validation",
 		Dialect:    d,
 		Status:     map[string]int{"NoName": 422},
-		Operations: slices.Concat(operations(), sets(), servicestack.AuthOperations(servicestack.AuthOptions{})),
+		Operations: slices.Concat(operations(), sets(), d.Identity.Operations()),
 	}
 }
+
+// nobody is the accounts of a host without any.
+type nobody struct{}
+
+// Login implements servicestack.Users.
+func (nobody) Login(context.Context, string, string) (auth.User, error) {
+	return auth.User{}, auth.ErrUnauthenticated
+}
+
+// User implements servicestack.Users.
+func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
 
 func operations() []services.Operation {
 	return []services.Operation{
