@@ -56,6 +56,7 @@ type Principal struct {
 	Organisations []string // the tenants the proof is good for; the first is the default
 	Roles         []string
 	Permissions   []string
+	Claims        *Claims // what his token says; nil where he came without one
 	Via           Via
 }
 

@@ -190,10 +190,11 @@ func (r recordedToken) minted(t *testing.T) string {
 	if h.Typ == "JWTR" {
 		verify = made.VerifyRefresh
 	}
-	c, err := verify(t.Context(), r.Token)
+	read, err := verify(t.Context(), r.Token)
 	if err != nil {
 		return fmt.Sprintf("refused: %v", err)
 	}
+	c := *read
 	c.Extra, c.Header = others(t, r.PayloadJSON, claimNames), others(t, r.HeaderJSON, "typ alg kid")
 	got, err := made.Issue(c)
 	if err != nil {

@@ -12,8 +12,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
-
-	"github.com/golang-jwt/jwt/v5"
+	"time"
 )
 
 // What ServiceStack calls a JWE is like one of RFC 7516 with RSA-OAEP and A128CBC-HS256, but its tag is the whole HMAC, over header, key,
@@ -29,20 +28,12 @@ var errSealed = errors.New("auth: sealed token cannot be opened")
 
 // parseSealed checks a token that is encrypted for us. Whoever has our public key can make one, as in the original: hosts that take them
 // must keep that key to themselves.
-func (t *Tokens) parseSealed(token, typ string) (Claims, error) {
+func (t *Tokens) parseSealed(token, typ string, now time.Time) (*Claims, *Refusal) {
 	payload, err := open(t.options.Sealed, strings.Split(token, "."))
-	if err != nil {
-		return Claims{}, &Refusal{Why: Untrusted}
-	}
-	c, err := readClaims(payload, t.options.Lenient)
 	if err != nil || typ != typeAccess {
-		return Claims{}, &Refusal{Why: Untrusted}
+		return nil, &Refusal{Why: Untrusted}
 	}
-	err = jwt.NewValidator(parserOptions(t.options)...).Validate(&heldClaims{Claims: c})
-	if err != nil || c.Subject == "" || !t.trusted(c, typ, t.options.Issuer) {
-		return Claims{}, t.readRefusal(payload, err)
-	}
-	return c, nil
+	return t.admit(payload, typ, t.options.Issuer, now)
 }
 
 // open returns the payload of a sealed token. The tag is checked before anything is decrypted with the content key.

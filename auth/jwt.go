@@ -39,7 +39,7 @@ type TokenOptions struct {
 // Tokens issues and verifies signed tokens. It is safe for concurrent use.
 type Tokens struct {
 	options TokenOptions
-	parser  *jwt.Parser
+	methods []string // that tokens may be signed with, the one of new tokens first
 	cache   cache
 }
 
@@ -73,19 +73,8 @@ func NewTokens(o TokenOptions) (*Tokens, error) {
 	if err := t.prepareKeys(); err != nil {
 		return nil, fmt.Errorf("tokens: %w", err)
 	}
-	t.parser = jwt.NewParser(parserOptions(t.options)...)
+	t.methods = t.options.methods()
 	return t, nil
-}
-
-func parserOptions(o TokenOptions) []jwt.ParserOption {
-	options := []jwt.ParserOption{
-		jwt.WithValidMethods(o.methods()), jwt.WithTimeFunc(o.Now), jwt.WithLeeway(o.Leeway),
-		jwt.WithExpirationRequired(),
-	}
-	if o.Lenient {
-		return append(options, jwt.WithPaddingAllowed())
-	}
-	return append(options, jwt.WithStrictDecoding(), jwt.WithIssuedAt())
 }
 
 // methods are those of the keys, once these are prepared.
@@ -107,7 +96,7 @@ func (o TokenOptions) methods() (list []string) {
 }
 
 // Methods returns those that tokens may be signed with, the one of new tokens first.
-func (t *Tokens) Methods() []string { return t.options.methods() }
+func (t *Tokens) Methods() []string { return slices.Clone(t.methods) }
 
 // Issue signs a token. Subject and Expires are required.
 func (t *Tokens) Issue(c Claims) (string, error) {

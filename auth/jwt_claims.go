@@ -1,19 +1,19 @@
 package auth
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
 // Claims are what a token says, under the names that ServiceStack's clients read. Times are whole seconds.
-// What [Tokens.Verify] returns may be shared: its slices are not to be changed.
+// Those that [Tokens.Verify] returns are shared and not to be changed.
 type Claims struct {
 	ID            string    // jti
 	Issuer        string    // iss; Issue fills it in, but not for refresh tokens
@@ -45,11 +45,33 @@ type Claim struct {
 }
 
 // Principal returns the caller that the claims describe.
-func (c Claims) Principal() Principal {
+func (c *Claims) Principal() Principal {
 	return Principal{
 		User: c.Subject, Name: c.Name, Email: c.Email, Username: c.Username, FirstName: c.FirstName, LastName: c.LastName,
-		Organisations: c.Organisations, Roles: c.Roles, Permissions: c.Permissions,
+		Organisations: c.Organisations, Roles: c.Roles, Permissions: c.Permissions, Claims: c,
 	}
+}
+
+// Has reports whether the token says value under name: as its text, as a number or truth value that is written so, or as one of a list of these.
+// Claims that no token brought have none.
+func (c *Claims) Has(name, value string) bool {
+	if c == nil {
+		return false
+	}
+	members, _ := readObject(c.Payload)
+	v := members.find(name)
+	if strings.HasPrefix(v, "[") {
+		return slices.ContainsFunc(elements(v), func(e string) bool { return says(e, value) })
+	}
+	return says(v, value)
+}
+
+// says reports whether a JSON text is a value that is written as a claim.
+func says(text, value string) bool {
+	if strings.HasPrefix(text, `"`) {
+		return unquote(text) == value
+	}
+	return text == value && text != "" && text != "null"
 }
 
 // payload writes the claims in ServiceStack's order; what is empty is left out.
@@ -155,14 +177,13 @@ func escapeControl(r rune) string {
 
 var errClaims = errors.New("auth: claims cannot be read")
 
-// readClaims reads a payload. Names are matched exactly: encoding/json would take SUB for sub.
-func readClaims(payload []byte, lenient bool) (Claims, error) {
-	members, err := readObject(payload, lenient)
-	if err != nil {
-		return Claims{}, err
+// readClaims reads a payload, which the claims keep.
+func readClaims(payload []byte, lenient bool) (*Claims, error) {
+	members, ok := readObject(payload)
+	if !ok || !lenient && members.twice() {
+		return nil, errClaims
 	}
-	c := Claims{Payload: payload}
-	r := claimReader{members: members, lenient: lenient}
+	c, r := &Claims{Payload: payload}, claimReader{members: members, lenient: lenient}
 	c.ID, c.Issuer, c.Subject = r.id("jti"), r.text("iss"), r.id("sub")
 	c.IssuedAt, c.NotBefore, c.Expires = r.time("iat"), r.time("nbf"), r.time("exp")
 	c.Email, c.Name, c.Username, c.Picture = r.text("email"), r.text("name"), r.text("preferred_username"), r.text("picture")
@@ -185,62 +206,36 @@ type timeError struct{ claim string }
 func (e *timeError) Error() string { return errClaims.Error() }
 func (e *timeError) Unwrap() error { return errClaims }
 
-// readObject reads the members of an object; a name written twice is an error, or the last counts.
-func readObject(data []byte, lenient bool) (map[string]json.RawMessage, error) {
-	d := json.NewDecoder(bytes.NewReader(data))
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, errClaims
-	}
-	members := map[string]json.RawMessage{}
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return nil, errClaims
-		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return nil, errClaims
-		}
-		if _, twice := members[name.(string)]; twice && !lenient {
-			return nil, errClaims
-		}
-		members[name.(string)] = value
-	}
-	if _, err := d.Token(); err != nil || d.InputOffset() != int64(len(bytes.TrimRight(data, " \t\r\n"))) {
-		return nil, errClaims
-	}
-	return members, nil
-}
-
 // A claimReader reads members one by one and remembers that one could not be read.
 type claimReader struct {
-	members map[string]json.RawMessage
+	members object
 	lenient bool
 	err     error
 }
 
-func (r *claimReader) into(name string, v any) bool {
-	raw, ok := r.members[name]
-	if !ok || string(raw) == "null" {
-		return false
+// value returns the text of a claim; empty where there is none or null.
+func (r *claimReader) value(name string) string {
+	if v := r.members.find(name); v != "null" {
+		return v
 	}
-	if json.Unmarshal(raw, v) != nil {
-		r.err = errClaims
-		return false
-	}
-	return true
+	return ""
 }
 
+func (r *claimReader) fail(err error) { r.err = cmp.Or(r.err, err) }
+
 // text reads a string; a host's tokens may hold a number or something else under a name that we only show, which is then nothing.
-func (r *claimReader) text(name string) (s string) {
-	raw := r.members[name]
+func (r *claimReader) text(name string) string {
+	v := r.value(name)
 	switch {
-	case len(raw) > 0 && raw[0] == '"', name == "iss":
-		r.into(name, &s)
-	case r.lenient && string(raw) != "null":
-		s = string(raw)
+	case v == "":
+	case v[0] == '"':
+		return unquote(v)
+	case name == "iss":
+		r.fail(errClaims)
+	case r.lenient:
+		return v
 	}
-	return s
+	return ""
 }
 
 // one reads what ServiceStack takes for one role: a text, or whatever else stands there with its quotes taken off.
@@ -252,53 +247,67 @@ func (r *claimReader) one(name string) []string {
 }
 
 // id reads a string, or whatever an id is written as that looks like something else.
-func (r *claimReader) id(name string) (s string) {
-	raw := r.members[name]
-	if len(raw) == 0 || raw[0] == '"' {
-		r.into(name, &s)
-		return s
-	}
-	text := string(raw)
+func (r *claimReader) id(name string) string {
+	v := r.value(name)
 	switch {
-	case text != "null" && text != "0" && numberOrText(text) == text:
-		return text
-	case text != "null" && text != "0":
-		r.err = cmp.Or(r.err, errClaims)
+	case v == "" || v == "0":
+		return ""
+	case v[0] == '"':
+		return unquote(v)
+	case numberOrText(v) != v:
+		r.fail(errClaims)
+		return ""
 	}
-	return ""
+	return v
 }
 
-func (r *claimReader) whole(name string) (n int64) {
-	r.into(name, &n)
+func (r *claimReader) whole(name string) int64 {
+	v := r.value(name)
+	if v == "" {
+		return 0
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil {
+		r.fail(errClaims)
+	}
 	return n
 }
 
 // time reads seconds since 1970: a number within the range of dates, written without a fraction or exponent.
 func (r *claimReader) time(name string) time.Time {
-	raw, ok := r.members[name]
-	if !ok || string(raw) == "null" {
+	v := r.value(name)
+	if v == "" {
 		return time.Time{}
 	}
-	text := string(raw)
 	if r.lenient {
-		text = strings.Trim(text, `"`)
+		v = strings.Trim(v, `"`)
 	}
-	n, err := strconv.ParseInt(text, 10, 64)
+	n, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || n > 253402300799 || n < -62135596800 {
-		r.err = cmp.Or(r.err, error(&timeError{name}))
+		r.fail(&timeError{name})
 	}
 	return time.Unix(n, 0)
 }
 
 // list reads an array of strings, or one string for an array of one.
-func (r *claimReader) list(name string) (values []string) {
-	if raw := r.members[name]; len(raw) > 0 && raw[0] == '"' {
-		var one string
-		if r.into(name, &one) {
-			return strings.Split(one, ",")
-		}
+func (r *claimReader) list(name string) []string {
+	v := r.value(name)
+	switch {
+	case v == "":
+		return nil
+	case v[0] == '"':
+		return strings.Split(unquote(v), ",")
+	case v[0] != '[':
+		r.fail(errClaims)
 		return nil
 	}
-	r.into(name, &values)
+	values := elements(v)
+	for i, e := range values {
+		if e[0] != '"' {
+			r.fail(errClaims)
+			return nil
+		}
+		values[i] = unquote(e)
+	}
 	return values
 }

@@ -38,10 +38,10 @@ type TokenPolicy struct {
 	Claims func(*auth.Claims, auth.User)
 
 	// Read takes a host's own claims out of a token. Nil: none.
-	Read func(*auth.Principal, auth.Claims)
+	Read func(*auth.Principal, *auth.Claims)
 
 	// Deny refuses a token that is otherwise good. Nil: none.
-	Deny func(auth.Claims) bool
+	Deny func(*auth.Claims) bool
 }
 
 var errInsecure = services.Errorf(services.Forbidden, "Forbidden", "Sending JWT over insecure connection forbidden when RequireSecureConnection=true")

@@ -76,7 +76,7 @@ func addOrganisation(c *auth.Claims, u auth.User) {
 }
 
 // readOrganisation takes it out again.
-func readOrganisation(p *auth.Principal, c auth.Claims) {
+func readOrganisation(p *auth.Principal, c *auth.Claims) {
 	var claims map[string]json.RawMessage
 	if json.Unmarshal(c.Payload, &claims) != nil || claims["organisationId"] == nil {
 		return
