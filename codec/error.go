@@ -23,7 +23,8 @@ type Error struct {
 	Expected string // what should have been there
 	Err      error  // ErrMalformed, ErrValue, ErrDepth, ErrUnsupported, or what a custom scalar returned
 
-	null bool // see ErrNull
+	null     bool   // see ErrNull
+	original string // see Original
 }
 
 func (e *Error) Error() string {
@@ -41,6 +42,9 @@ func (e *Error) Error() string {
 	}
 	return b.String()
 }
+
+// Original is what .NET says of the same fault, or nothing. It repeats what the document holds: it is for hosts made to be compared with theirs.
+func (e *Error) Original() string { return e.original }
 
 // Unwrap makes errors.Is find the kind.
 func (e *Error) Unwrap() error { return e.Err }

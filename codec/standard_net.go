@@ -8,106 +8,265 @@ import (
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
-// A netSource reads Json.NET's JSON from a node. It implements [plan.Source]. A value that does not fit is noted and its
-// member left alone; a value of a shape that Json.NET's reader cannot pass over loses the whole document.
+// A netSource fills values from a document as Json.NET does when every error counts as handled: it notes what does not fit and goes on behind it, and
+// where its reader cannot, the faults that this leads to are noted too. It implements [plan.Source].
 type netSource struct {
+	netReader
 	o      *TextOptions
-	text   string
-	n      node
-	path   []string
 	errors []*Error
+	noted  int // length of their texts
 	lost   bool
 }
 
+// What one document may have noted. Every note repeats the path to its place.
+const (
+	maxNotes    = 1000
+	maxNoteText = 1 << 20
+)
+
 func decodeNet(text string, t *plan.Type, v reflect.Value, o *TextOptions) error {
-	p := standardParser{text: text, limit: o.depth(), lenient: true}
-	if p.space() == nil && p.pos == len(text) {
-		return nil
+	s := netSource{netReader: netReader{text: text, line: 1, limit: o.depth()}, o: o}
+	more, err := s.readAs(wantOf(t))
+	if err == nil && !more && t.Kind != plan.Object && !t.Nullable() {
+		err = s.fault(ErrValue, "No JSON content found and type '%s' is not nullable.", netTypeName(t))
 	}
-	n, err := p.value()
+	if err == nil && more {
+		err = t.Read(&s, v)
+	}
 	if err != nil {
-		e := named(err, "json").(*Error) //nolint:errorlint,forcetypeassert // made by the parser
-		return &ReadErrors{List: []*Error{e}, null: !errors.Is(e, ErrDepth)}
+		s.note(err)
 	}
-	if n.kind == nullNode && (t.Kind == plan.Object || t.Nullable()) || n.kind == stringNode && n.text == "" && t.Kind == plan.Object {
-		return nil
-	}
-	s := netSource{o: o, text: text, n: n}
-	_ = t.Read(&s, v)
 	if len(s.errors) == 0 {
 		return nil
 	}
-	return &ReadErrors{List: s.errors, null: s.lost}
+	return &ReadErrors{List: s.errors, null: err != nil || s.lost}
 }
 
-func (s *netSource) misfit(expected string) {
-	path := strings.ReplaceAll(strings.Join(s.path, "."), ".[", "[")
-	s.errors = append(s.errors, &Error{Format: "json", Offset: int64(s.n.at), Path: path, Expected: expected, Err: ErrValue})
-}
-
-// misfitWithin notes an object where none fits: Json.NET has read its first name by then.
-func (s *netSource) misfitWithin(n node, expected string) {
-	path := s.path
-	if len(n.names) > 0 {
-		s.path = append(s.path, n.names[0])
+// note keeps an error with the path at which it is caught. Of a document with too many nothing more is read.
+func (s *netSource) note(err error) {
+	if s.lost = s.lost || len(s.errors) == maxNotes || s.noted > maxNoteText; s.lost {
+		s.pos = len(s.text)
+		return
 	}
-	s.misfit(expected)
-	s.path = path
+	f, ok := errors.AsType[*netFault](err)
+	if !ok {
+		f = s.fault(ErrValue, "%s", err.Error())
+	}
+	e := &Error{Format: "json", Offset: int64(f.offset), Path: s.path(), Expected: f.expected, Err: f.kind, original: f.text}
+	s.errors, s.noted = append(s.errors, e), s.noted+len(e.Path)+len(e.original)
 }
 
-// lose notes a value whose shape breaks the reading: the error comes twice, of a list once for the document.
-func (s *netSource) lose(expected string) {
-	s.misfit(expected)
-	path := s.path
-	if s.n.kind == listNode {
-		s.path = nil
+// handle notes an error and passes over the rest of the value, down to a depth. The reader may stumble on its way.
+func (s *netSource) handle(err error, depth int) error {
+	s.note(err)
+	if err := s.skip(); err != nil {
+		return err
 	}
-	s.misfit(expected)
-	s.path, s.lost = path, true
-}
-
-// Null reports whether the node is null, or an empty string for a nullable value.
-func (s *netSource) Null(t *plan.Type) bool {
-	return s.n.kind == nullNode || s.n.kind == stringNode && s.n.text == "" && valueNullable(t)
-}
-
-// Object reads the members of the node.
-func (s *netSource) Object(t *plan.Type, v reflect.Value) error {
-	n := s.n
-	if n.kind == nullNode {
-		return nil
-	}
-	if n.kind != objectNode {
-		s.misfit("an object")
-		return errSkipped
-	}
-	var given []*plan.Member
-	for i, name := range n.names {
-		m := t.Class.FindNet(name)
-		if m == nil || m.WriteOnly && m.Type.Kind != plan.List || m.PrivateSet || m.NotRead && n.items[i].kind == nullNode || s.lost {
-			continue
-		}
-		s.n, s.path = n.items[i], append(s.path, m.JSONNet)
-		before := len(s.errors)
-		_ = m.Type.Read(s, m.Value(v))
-		s.path = s.path[:len(s.path)-1]
-		if len(s.errors) == before || n.items[i].empty() { // null for a required member is wrong once, not missing as well
-			given = append(given, m)
+	for s.depth() > depth {
+		if more, err := s.read(); err != nil || !more {
+			return err
 		}
 	}
-	s.n = n
-	s.required(t, given)
 	return nil
 }
 
+// misfit is the fault of a value that cannot become one of type t.
+func (s *netSource) misfit(t *plan.Type) error {
+	f := s.fault(ErrValue, "Error converting value %s to type '%s'.", s.shown(), netTypeName(t))
+	f.offset, f.expected = s.at, expectedOf(t)
+	return f
+}
+
+// shown is the value at hand as messages show it.
+func (s *netSource) shown() string {
+	switch s.token {
+	case netNull, netUndefined:
+		return "{null}"
+	case netString:
+		return `"` + s.value + `"`
+	case netBoolean:
+		return strings.ToUpper(s.value[:1]) + s.value[1:]
+	case netFloatToken:
+		if f, ok := netFloat(s.value); ok {
+			return string(appendFloat(nil, f, 64, 'E'))
+		}
+	}
+	return s.value
+}
+
+// noValue is the fault of a token that is no value.
+func (s *netSource) noValue() error {
+	return s.fault(ErrMalformed, "Unexpected token while deserializing object: %v.", s.token)
+}
+
+// nothing reports whether the value at hand is null to what can be null.
+func (s *netSource) nothing() bool {
+	return s.token == netNull || s.token == netUndefined || s.token == netString && s.value == ""
+}
+
+// scalarToken reports whether a token is a value of one piece.
+func scalarToken(t netToken) bool {
+	return t >= netInteger && t <= netUndefined || t == netBytes || t == netStartConstructor
+}
+
+// wrongShape is the fault of an object, a list or a scalar where another of them is wanted. Of an object the first name has been read by then.
+func (s *netSource) wrongShape(t *plan.Type) error {
+	at, expected := s.at, expectedShape(t)
+	var f *netFault
+	switch {
+	case scalarToken(s.token):
+		return s.misfit(t)
+	case s.token == netStartArray:
+		f = s.fault(ErrValue, cannotDeserialize+"change the deserialized type to an array or a type that implements a collection interface (e.g. ICollection, IList) "+
+			"like List<T> that can be deserialized from a JSON array. JsonArrayAttribute can also be added to the type to force it to deserialize from a JSON array.\n",
+			"array (e.g. [1,2,3])", netTypeName(t), expected)
+	case s.token == netStartObject:
+		if err := s.enter(); err != nil {
+			return err
+		}
+		f = s.fault(ErrValue, cannotDeserialize+"change the deserialized type so that it is a normal .NET type (e.g. not a primitive type like integer, "+
+			"not a collection type like an array or List<T>) that can be deserialized from a JSON object. "+
+			"JsonObjectAttribute can also be added to the type to force it to deserialize from a JSON object.\n",
+			`object (e.g. {"name":"value"})`, netTypeName(t), expected)
+	default:
+		return s.noValue()
+	}
+	f.offset, f.expected = at, expectedOf(t)
+	return f
+}
+
+const cannotDeserialize = "Cannot deserialize the current JSON %[1]s into type '%[2]s' because the type requires a JSON %[3]s to deserialize correctly.\n" +
+	"To fix this error either change the JSON to a JSON %[3]s or "
+
+// enter reads the first token of an object.
+func (s *netSource) enter() error {
+	more, err := s.read()
+	if err == nil && !more {
+		err = s.ended()
+	}
+	return err
+}
+
+// Null reports whether the value at hand is null to a pointer.
+func (s *netSource) Null(t *plan.Type) bool {
+	return s.nothing() && (s.token != netString || t.Elem.Kind != plan.String)
+}
+
+// Object reads an object's members.
+func (s *netSource) Object(t *plan.Type, v reflect.Value) error {
+	switch {
+	case s.token != netStartObject && !(s.nothing() && !t.Struct):
+		return s.wrongShape(t)
+	case s.token != netStartObject:
+		return nil
+	}
+	if err := s.enter(); err != nil {
+		return err
+	}
+	if reference, err := s.metadata(); reference || err != nil {
+		return err
+	}
+	return s.populate(t, v)
+}
+
+// metadata passes over what Json.NET keeps of references, and reports whether the object is one.
+func (s *netSource) metadata() (reference bool, err error) {
+	for s.token == netName && (s.value == "$ref" || s.value == "$type" || s.value == "$id") {
+		name := s.value
+		if err := s.enter(); err != nil {
+			return false, err
+		}
+		if name == "$ref" {
+			if s.token != netString && s.token != netNull {
+				return false, s.fault(ErrValue, "JSON reference $ref property must have a string or null value.")
+			}
+			reference = s.token == netString
+		}
+		if err := s.enter(); err != nil {
+			return false, err
+		}
+		if reference && s.token == netName {
+			return false, s.fault(ErrValue, "Additional content found in JSON reference object. A JSON reference object should only have a $ref property.")
+		}
+		if reference {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (s *netSource) populate(t *plan.Type, v reflect.Value) error {
+	var given []*plan.Member
+	depth := s.depth()
+	for s.token != netEndObject {
+		switch s.token {
+		case netName:
+			m, err := s.member(t, v)
+			if m != nil {
+				given = append(given, m)
+			}
+			if err == nil {
+				break
+			}
+			if err := s.handle(err, depth); err != nil {
+				return err
+			}
+		case netComment:
+		default:
+			return s.fault(ErrMalformed, "Unexpected token when deserializing object: %v.", s.token)
+		}
+		more, err := s.read()
+		if err != nil {
+			return err
+		}
+		if !more {
+			s.note(s.fault(ErrMalformed, "Unexpected end when deserializing object."))
+			break
+		}
+	}
+	return s.required(t, given, depth)
+}
+
+// member reads the value of the name at hand, and returns the member that got one.
+func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) {
+	m := t.Class.FindNet(s.value)
+	if m == nil {
+		if more, err := s.read(); err != nil || !more {
+			return nil, err
+		}
+		return nil, s.skip()
+	}
+	name := s.value
+	more, err := s.readAs(wantOf(m.Type))
+	if err == nil && !more {
+		err = s.fault(ErrMalformed, "Unexpected end when setting %s's value.", name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	mv := m.Value(v)
+	if m.PrivateSet || m.NotRead && s.token == netNull || m.WriteOnly && (m.Type.Kind != plan.List || s.token != netStartArray || mv.IsNil()) {
+		return m, s.skip()
+	}
+	if m.Type.Kind == plan.Pointer && m.Type.Elem.Kind == plan.Object && !m.Type.Elem.Struct && s.token == netStartObject && !mv.IsNil() {
+		return m, m.Type.Elem.Read(s, mv.Elem()) // what is there is filled
+	}
+	return m, m.Type.Read(s, mv)
+}
+
 // required notes the members that have to be there and cannot be null.
-func (s *netSource) required(t *plan.Type, given []*plan.Member) {
+func (s *netSource) required(t *plan.Type, given []*plan.Member, depth int) error {
 	for _, m := range t.Class.NetMembers() {
-		if !m.Required || m.Type.Nullable() && !m.Class.Contract || contains(given, m) || s.lost {
+		if !m.Required || m.Type.Nullable() && !m.Class.Contract || contains(given, m) {
 			continue
 		}
-		s.misfit("the required member " + m.JSONNet)
+		f := s.fault(ErrValue, "Required property '%s' not found in JSON.", m.JSONNet)
+		f.expected = "the required member " + m.JSONNet
+		if err := s.handle(f, depth); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 func contains(members []*plan.Member, m *plan.Member) bool {
@@ -119,87 +278,59 @@ func contains(members []*plan.Member, m *plan.Member) bool {
 	return false
 }
 
-// List reads the items of the node; items that do not fit are left out. A list that is there already is added to.
+// List reads the items; those that do not fit are left out. A list that is there already is added to.
 func (s *netSource) List(t *plan.Type, v reflect.Value) error {
-	n := s.n
-	switch n.kind {
-	case nullNode:
+	switch {
+	case s.nothing():
 		v.SetZero()
 		return nil
-	case listNode:
-	case objectNode:
-		s.misfitWithin(n, "a list")
-		return errSkipped
-	default:
-		s.misfit("a list")
-		return errSkipped
+	case s.token != netStartArray:
+		return s.wrongShape(t)
 	}
 	items := newList(t, v)
-	if v.Kind() == reflect.Slice && v.Len() > 0 {
+	if v.Kind() == reflect.Slice && v.Len() > 0 && !t.Array {
 		items = list{slice: v, n: v.Len()}
 	}
-	for i := range n.items {
-		s.n, s.path = n.items[i], append(s.path, index(i))
-		if err := t.Elem.Read(s, items.grow()); err != nil {
-			items.n--
-			items.slice.SetLen(items.n)
+	depth, before := s.depth(), -2
+	for {
+		more, err := s.item(t, &items)
+		switch {
+		case err != nil:
+			at := s.position(depth)
+			if err := s.handle(err, depth+1); err != nil {
+				return err
+			}
+			if at == before {
+				return s.fault(ErrMalformed, "Infinite loop detected from error handling.")
+			}
+			before = at
+		case !more:
+			if s.token != netEndArray {
+				s.note(s.fault(ErrMalformed, "Unexpected end when deserializing array."))
+			}
+			return items.store(v)
 		}
-		s.path = s.path[:len(s.path)-1]
 	}
-	s.n = n
-	return items.store(v)
 }
 
-// Map reads the members of the node as entries.
-func (s *netSource) Map(t *plan.Type, v reflect.Value) error {
-	n := s.n
-	switch n.kind {
-	case nullNode:
-		v.SetZero()
-		return nil
-	case objectNode:
-	default:
-		s.misfit("an object")
-		return errSkipped
+// item reads one item, and reports whether there may be another.
+func (s *netSource) item(t *plan.Type, items *list) (bool, error) {
+	more, err := s.readAs(wantOf(t.Elem))
+	switch {
+	case err != nil:
+		return false, err
+	case !more:
+		s.as(netNone, "")
+		return false, nil
+	case s.token == netEndArray:
+		return false, nil
+	case s.token == netComment:
+		return true, nil
 	}
-	entries := newEntries(t, v)
-	for i, name := range n.names {
-		key, value := entries.fresh()
-		if expected := setKey(t.Key, key, name, s.o); expected != "" {
-			s.misfit(expected)
-			continue
-		}
-		s.n, s.path = n.items[i], append(s.path, name)
-		if t.Elem.Read(s, value) == nil {
-			entries.add()
-		}
-		s.path = s.path[:len(s.path)-1]
+	if err := t.Elem.Read(s, items.grow()); err != nil {
+		items.n--
+		items.slice.SetLen(items.n)
+		return false, err
 	}
-	s.n = n
-	return entries.store(v)
-}
-
-// Dynamic reads what the node looks like.
-func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
-	switch s.n.kind {
-	case nullNode:
-		v.SetZero()
-	case boolNode:
-		setAny(v, s.n.text == "true")
-	case numberNode:
-		x := untypedText(s.n.text, false)
-		if n, ok := x.(int32); ok {
-			x = int64(n)
-		}
-		setAny(v, x)
-	case stringNode:
-		if at, zoned, ok := parseISO(s.n.text); ok && len(s.n.text) > 10 {
-			setAny(v, netTime(at, zoned, s.n.text, s.o))
-		} else {
-			setAny(v, s.n.text)
-		}
-	default:
-		setAny(v, JSONElement(s.text[s.n.at:s.n.end]))
-	}
-	return nil
+	return true, nil
 }

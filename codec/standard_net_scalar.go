@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"errors"
 	"math"
 	"reflect"
 	"strconv"
@@ -14,26 +13,16 @@ import (
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
-// errSkipped says that a value was noted as an error and not stored.
-var errSkipped = errors.New("skipped")
-
-// Scalar reads the node into v.
+// Scalar reads the value at hand into v.
 func (s *netSource) Scalar(t *plan.Type, v reflect.Value) error {
-	if s.n.kind == nullNode {
-		if t.Nullable() {
-			v.SetZero()
-			return nil
-		}
-		s.misfit("a value, not null")
-		return errSkipped
-	}
-	if s.breaks(t) {
-		s.lose(expectedOf(t))
-		return errSkipped
-	}
-	if !s.scalar(t, v) {
-		s.misfit(expectedOf(t))
-		return errSkipped
+	switch {
+	case (s.token == netNull || s.token == netUndefined || s.nothing() && t.Kind == plan.Address) && t.Nullable():
+		v.SetZero()
+		return nil
+	case !scalarToken(s.token):
+		return s.wrongShape(t)
+	case s.token == netNull || s.token == netUndefined || !s.scalar(t, v):
+		return s.misfit(t)
 	}
 	return nil
 }
@@ -52,30 +41,23 @@ func expectedOf(t *plan.Type) string {
 	return "a " + t.XML.Name
 }
 
-// breaks reports whether the node has a shape that Json.NET's reader stumbles over when it wants a value of type t.
-func (s *netSource) breaks(t *plan.Type) bool {
-	switch s.n.kind {
-	case objectNode:
-		return true
-	case listNode:
-		return t.Kind != plan.Bytes
-	case boolNode:
-		switch t.Kind {
-		case plan.Decimal, plan.Float, plan.Time, plan.Offset, plan.Bytes:
-			return true
-		case plan.Int:
-			return t.Bits == 32
-		}
-	case numberNode:
-		return t.Kind == plan.Bytes
+// expectedShape is what messages call the JSON that a type is read from.
+func expectedShape(t *plan.Type) string {
+	switch t = t.Base(); t.Kind {
+	case plan.List:
+		return "array (e.g. [1,2,3])"
+	case plan.Object, plan.Map:
+		return `object (e.g. {"name":"value"})`
+	case plan.String:
+		return "string value"
 	}
-	return false
+	return "primitive value (e.g. string, number, boolean, null)"
 }
 
 func (s *netSource) scalar(t *plan.Type, v reflect.Value) bool {
 	switch t.Kind {
 	case plan.String:
-		v.SetString(s.n.text)
+		v.SetString(s.value)
 		return true
 	case plan.Bool:
 		return s.bool(v)
@@ -88,48 +70,42 @@ func (s *netSource) scalar(t *plan.Type, v reflect.Value) bool {
 	case plan.Enum:
 		return s.enum(t, v)
 	case plan.Bytes:
-		return s.bytes(v)
+		v.SetBytes([]byte(s.value))
+		return s.token == netBytes
+	case plan.Character:
+		if n, err := strconv.ParseUint(s.value, 10, 16); err == nil && s.token == netInteger {
+			v.SetUint(n)
+			return true
+		}
 	}
-	if s.n.kind != stringNode {
+	if s.token != netString && s.token != netStartConstructor {
 		return false
 	}
 	return s.textual(t, v)
 }
 
 func (s *netSource) bool(v reflect.Value) bool {
-	switch s.n.kind {
-	case boolNode:
-		v.SetBool(s.n.text == "true")
-	case numberNode:
-		f, ok := netFloat(s.n.text)
+	if s.token == netInteger || s.token == netFloatToken {
+		f, ok := netFloat(s.value)
 		v.SetBool(ok && f != 0)
-	default:
-		switch strings.ToLower(strings.TrimSpace(s.n.text)) {
-		case "true":
-			v.SetBool(true)
-		case "false":
-			v.SetBool(false)
-		default:
-			return false
-		}
+		return true
 	}
+	v.SetBool(strings.EqualFold(strings.TrimSpace(s.value), "true"))
 	return true
 }
 
-// integer reads a whole number; in a document it may be octal or hexadecimal, and wider ones than int are rounded.
+// integer reads a whole number; one that is read as any number is rounded.
 func (s *netSource) integer(t *plan.Type, v reflect.Value) bool {
-	text := s.n.text
-	if s.n.kind == boolNode {
+	text := s.value
+	switch s.token {
+	case netBoolean:
 		text = map[string]string{"true": "1", "false": "0"}[text]
-	}
-	if s.n.kind == stringNode {
+	case netFloatToken:
+		if f, ok := netFloat(text); ok && math.Abs(f) < 1e19 {
+			text = strconv.FormatFloat(math.RoundToEven(f), 'f', 0, 64)
+		}
+	default:
 		text = strings.TrimPrefix(strings.TrimSpace(text), "+")
-	} else if whole, ok := netInteger(text); ok {
-		text = whole
-	} else if t.Kind == plan.Int && t.Bits == 32 {
-		return false
-	} else if f, ok := netFloat(text); ok && math.Abs(f) < 1e19 {
-		text = strconv.FormatFloat(math.RoundToEven(f), 'f', 0, 64)
 	}
 	if t.Kind == plan.Int {
 		n, err := strconv.ParseInt(text, 10, t.Bits)
@@ -145,36 +121,21 @@ func (s *netSource) integer(t *plan.Type, v reflect.Value) bool {
 	return err == nil
 }
 
-// netInteger is a whole number in decimal digits.
-func netInteger(text string) (string, bool) {
-	body := strings.TrimPrefix(text, "-")
-	if len(body) > 1 && body[0] == '0' && !strings.ContainsAny(body, ".eE") {
-		base, rest := 8, body[1:]
-		if body[1] == 'x' || body[1] == 'X' {
-			base, rest = 16, body[2:]
-		}
-		n, err := strconv.ParseInt(rest, base, 64)
-		return strconv.FormatInt(n, 10), err == nil
-	}
-	return text, body != "" && countDigits(body) == len(body)
-}
-
-func netFloat(text string) (float64, bool) {
-	if whole, ok := netInteger(text); ok {
-		text = whole
-	}
+// parsedFloat reads what double.TryParse reads.
+func parsedFloat(text string) (float64, bool) {
 	if f, ok := floatWord(text); ok {
 		return f, true
 	}
-	f, err := strconv.ParseFloat(text, 64)
+	digits, ok := number(text)
+	if !ok {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(digits, 64)
 	return f, err == nil || math.IsInf(f, 0)
 }
 
 func (s *netSource) float(t *plan.Type, v reflect.Value) bool {
-	if s.n.kind == stringNode {
-		return s.n.text != "" && parseFloat(t, v, s.n.text) == ""
-	}
-	f, ok := netFloat(s.n.text)
+	f, ok := parsedFloat(s.value)
 	if ok && t.Bits == 32 {
 		f = float64(float32(f))
 	}
@@ -183,16 +144,9 @@ func (s *netSource) float(t *plan.Type, v reflect.Value) bool {
 }
 
 func (s *netSource) decimal(v reflect.Value) bool {
-	text := s.n.text
-	if s.n.kind == numberNode {
-		if whole, ok := netInteger(text); ok {
-			text = whole
-		}
-	} else {
-		var ok bool
-		if text, ok = number(text); !ok {
-			return false
-		}
+	text, ok := number(s.value)
+	if !ok {
+		return false
 	}
 	d, ok := clrDecimal(text)
 	if ok {
@@ -202,42 +156,20 @@ func (s *netSource) decimal(v reflect.Value) bool {
 }
 
 func (s *netSource) enum(t *plan.Type, v reflect.Value) bool {
-	switch s.n.kind {
-	case boolNode:
-		return setEnum(t, v, int64(len("true")/len(s.n.text)))
-	case numberNode:
-		whole, ok := netInteger(s.n.text)
-		n, err := strconv.ParseInt(whole, 10, 64)
-		return ok && err == nil && setEnum(t, v, n)
+	switch s.token {
+	case netBoolean:
+		return setEnum(t, v, int64(len("true")/len(s.value)))
+	case netInteger:
+		n, err := strconv.ParseInt(s.value, 10, 64)
+		return err == nil && setEnum(t, v, n)
+	case netFloatToken:
+		return false
 	}
-	return s.n.text != "" && parseEnum(t, v, s.n.text) == ""
-}
-
-func (s *netSource) bytes(v reflect.Value) bool {
-	if s.n.kind == stringNode {
-		data, ok := decodeBase64(s.n.text)
-		if ok {
-			v.SetBytes(data)
-		}
-		return ok
-	}
-	data := make([]byte, 0, len(s.n.items))
-	for i, item := range s.n.items {
-		n, err := strconv.ParseUint(item.text, 10, 8)
-		if err != nil {
-			s.path = append(s.path, index(i))
-			s.misfit("a byte")
-			s.path = s.path[:len(s.path)-1]
-			return true
-		}
-		data = append(data, byte(n))
-	}
-	v.SetBytes(data)
-	return true
+	return s.value != "" && parseEnum(t, v, s.value) == ""
 }
 
 func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
-	text := s.n.text
+	text := s.value
 	switch t.Kind {
 	case plan.Character:
 		if utf8.RuneCountInString(text) != 1 {

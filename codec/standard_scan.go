@@ -1,11 +1,8 @@
 package codec
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
-// A node is one value of a JSON document for the readers that need to see it whole: Json.NET's and System.Text.Json's.
+// A node is one value of a JSON document for a reader that needs to see it whole: System.Text.Json's.
 type node struct {
 	kind  nodeKind
 	text  string // of a string, unescaped; of a number or a word, as it stands
@@ -14,9 +11,6 @@ type node struct {
 	names []string
 	items []node // values of an object's names, or items of a list
 }
-
-// empty reports whether the value is null or an empty string.
-func (n *node) empty() bool { return n.kind == nullNode || n.kind == stringNode && n.text == "" }
 
 type nodeKind uint8
 
@@ -29,64 +23,27 @@ const (
 	listNode
 )
 
-// A standardParser reads a document into nodes. Lenient is Json.NET's grammar; without it, RFC 8259.
+// A standardParser reads a document of RFC 8259 into nodes.
 type standardParser struct {
-	text    string
-	pos     int
-	lenient bool
-	depth   int
-	limit   int
+	text  string
+	pos   int
+	depth int
+	limit int
 }
 
 func (p *standardParser) malformed(expected string) error {
 	return &Error{Offset: int64(p.pos), Expected: expected, Err: ErrMalformed}
 }
 
-// space skips white space, and in lenient mode comments.
-func (p *standardParser) space() error {
-	for p.pos < len(p.text) {
-		switch c := p.text[p.pos]; {
-		case c == ' ' || c == '\n' || c == '\r' || c == '\t':
-			p.pos++
-		case c == '/' && p.lenient:
-			if err := p.comment(); err != nil {
-				return err
-			}
-		case p.lenient && jsonSpace(p.text, p.pos) > 0:
-			p.pos += jsonSpace(p.text, p.pos)
-		default:
-			return nil
-		}
+// space skips white space.
+func (p *standardParser) space() {
+	for p.pos < len(p.text) && strings.IndexByte(" \n\r\t", p.text[p.pos]) >= 0 {
+		p.pos++
 	}
-	return nil
-}
-
-func (p *standardParser) comment() error {
-	rest := p.text[p.pos:]
-	if strings.HasPrefix(rest, "/*") {
-		n := strings.Index(rest[2:], "*/")
-		if n < 0 {
-			return p.malformed("the end of a comment")
-		}
-		p.pos += n + 4
-		return nil
-	}
-	if !strings.HasPrefix(rest, "//") {
-		return p.malformed("a comment")
-	}
-	n := strings.IndexAny(rest, "\r\n")
-	if n < 0 {
-		n = len(rest)
-	}
-	p.pos += n
-	return nil
 }
 
 func (p *standardParser) value() (node, error) {
-	if err := p.space(); err != nil {
-		return node{}, err
-	}
-	if p.pos >= len(p.text) {
+	if p.space(); p.pos >= len(p.text) {
 		return node{}, p.malformed("a value")
 	}
 	n, err := p.raw()
@@ -100,7 +57,7 @@ func (p *standardParser) raw() (node, error) {
 		return p.object()
 	case c == '[':
 		return p.list()
-	case c == '"' || c == '\'' && p.lenient:
+	case c == '"':
 		at := p.pos
 		text, err := p.quoted()
 		return node{kind: stringNode, text: text, at: at}, err
@@ -145,9 +102,7 @@ func (p *standardParser) object() (node, error) {
 
 // closed skips what stands between two members or items, and reports whether the bracket closes.
 func (p *standardParser) closed(bracket byte, first bool) (bool, error) {
-	if err := p.space(); err != nil {
-		return false, err
-	}
+	p.space()
 	if p.pos < len(p.text) && p.text[p.pos] == bracket {
 		p.pos++
 		return true, nil
@@ -159,49 +114,18 @@ func (p *standardParser) closed(bracket byte, first bool) (bool, error) {
 		return false, p.malformed("a comma or " + string(bracket))
 	}
 	p.pos++
-	if !p.lenient {
-		return false, nil
-	}
-	if err := p.space(); err != nil {
-		return false, err
-	}
-	if p.pos < len(p.text) && p.text[p.pos] == bracket {
-		p.pos++
-		return true, nil
-	}
 	return false, nil
 }
 
 func (p *standardParser) name() (string, error) {
-	if err := p.space(); err != nil {
-		return "", err
-	}
-	if p.pos >= len(p.text) {
+	if p.space(); p.pos >= len(p.text) || p.text[p.pos] != '"' {
 		return "", p.malformed("a name")
 	}
-	c := p.text[p.pos]
-	if c == '"' || c == '\'' && p.lenient {
-		return p.quoted()
-	}
-	start := p.pos
-	for p.lenient && p.pos < len(p.text) && isNameByte(p.text[p.pos]) {
-		p.pos++
-	}
-	if p.pos == start {
-		return "", p.malformed("a name")
-	}
-	return p.text[start:p.pos], nil
-}
-
-func isNameByte(c byte) bool {
-	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf
+	return p.quoted()
 }
 
 func (p *standardParser) colon() error {
-	if err := p.space(); err != nil {
-		return err
-	}
-	if p.pos >= len(p.text) || p.text[p.pos] != ':' {
+	if p.space(); p.pos >= len(p.text) || p.text[p.pos] != ':' {
 		return p.malformed("a colon")
 	}
 	p.pos++
@@ -229,16 +153,15 @@ func (p *standardParser) list() (node, error) {
 
 // quoted reads a string with its escapes undone.
 func (p *standardParser) quoted() (string, error) {
-	quote := p.text[p.pos]
 	start := p.pos + 1
 	for i := start; i < len(p.text); i++ {
 		switch c := p.text[i]; {
-		case c == quote:
+		case c == '"':
 			p.pos = i + 1
 			return p.text[start:i], nil
 		case c == '\\':
-			return p.escaped(start, quote)
-		case c < 0x20 && !p.lenient:
+			return p.escaped(start)
+		case c < 0x20:
 			p.pos = i
 			return "", p.malformed("no control character in a string")
 		}
@@ -247,19 +170,19 @@ func (p *standardParser) quoted() (string, error) {
 	return "", p.malformed("the end of a string")
 }
 
-func (p *standardParser) escaped(start int, quote byte) (string, error) {
+func (p *standardParser) escaped(start int) (string, error) {
 	for i := start; i < len(p.text); i++ {
 		switch c := p.text[i]; {
 		case c == '\\' && i+1 < len(p.text):
 			i++
-			if strings.IndexByte(`"\/bfnrtu`, p.text[i]) < 0 && !(p.lenient && p.text[i] == '\'') {
+			if strings.IndexByte(`"\/bfnrtu`, p.text[i]) < 0 {
 				p.pos = i
 				return "", p.malformed("an escape that JSON knows")
 			}
-		case c == quote:
+		case c == '"':
 			p.pos = i + 1
 			return p.unescaped(p.text[start:i])
-		case c < 0x20 && !p.lenient:
+		case c < 0x20:
 			p.pos = i
 			return "", p.malformed("no control character in a string")
 		}
@@ -274,7 +197,7 @@ func (p *standardParser) unescaped(raw string) (string, error) {
 	switch {
 	case err != nil:
 		return "", &Error{Offset: int64(p.pos - len(raw) - 1), Expected: "an escape of a character", Err: ErrMalformed}
-	case !p.lenient && strings.Contains(text, "\uFFFD") && !strings.Contains(raw, "\uFFFD") && !strings.Contains(strings.ToLower(raw), `\ufffd`):
+	case strings.Contains(text, "\uFFFD") && !strings.Contains(raw, "\uFFFD") && !strings.Contains(strings.ToLower(raw), `\ufffd`):
 		return "", &Error{Offset: int64(p.pos), Expected: "both halves of a character", Err: ErrValue}
 	}
 	return text, nil
@@ -283,7 +206,7 @@ func (p *standardParser) unescaped(raw string) (string, error) {
 // word reads a number, true, false or null.
 func (p *standardParser) word() (node, error) {
 	start := p.pos
-	for p.pos < len(p.text) && (isNameByte(p.text[p.pos]) || strings.IndexByte("+-.", p.text[p.pos]) >= 0) {
+	for p.pos < len(p.text) && isWordByte(p.text[p.pos]) {
 		p.pos++
 	}
 	text := p.text[start:p.pos]
@@ -296,21 +219,15 @@ func (p *standardParser) word() (node, error) {
 		return n, nil
 	}
 	n.kind = numberNode
-	if !p.lenient && !strictNumber(text) || p.lenient && !netNumber(text) {
+	if !strictNumber(text) {
 		p.pos = start
 		return n, p.malformed("a value")
 	}
 	return n, nil
 }
 
-func netNumber(text string) bool {
-	switch text {
-	case "NaN", "Infinity", "-Infinity":
-		return true
-	case "":
-		return false
-	}
-	return text[0] >= '0' && text[0] <= '9' || (text[0] == '-' || text[0] == '.') && len(text) > 1
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("+-.", c) >= 0
 }
 
 // strictNumber reports whether text is a number of RFC 8259.

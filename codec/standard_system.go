@@ -33,7 +33,7 @@ func decodeSystem(text string, t *plan.Type, v reflect.Value, o *TextOptions) er
 	if err != nil {
 		return err
 	}
-	if err := p.space(); err != nil || p.pos < len(text) {
+	if p.space(); p.pos < len(text) {
 		return p.malformed("nothing behind the value")
 	}
 	s := systemSource{o: o, text: text, n: n}

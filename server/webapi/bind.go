@@ -90,7 +90,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	case c == d.XML:
 		l.null = err != nil || nilRoot.Match(text)
 	case err != nil:
-		l.null = errors.Is(err, codec.ErrNull) || d.plans[x.Op].object && !bytes.HasPrefix(bytes.TrimLeft(text, blanks), []byte("{"))
+		l.null = errors.Is(err, codec.ErrNull)
 	}
 }
 
@@ -132,10 +132,13 @@ func problems(err error) []error {
 }
 
 // cause is what a host with [Dialect.Details] tells of a document that could not be read: for XML the original's sentence with our reader's place, for JSON
-// our own words, as Json.NET has one for each of its reader's states.
+// the original's words.
 func (d *Dialect) cause(c codec.Codec, text []byte, problem error) string {
 	e, ok := errors.AsType[*codec.Error](problem)
-	if !ok || c != d.XML || e.Offset < 0 {
+	switch {
+	case ok && e.Original() != "":
+		return e.Original()
+	case !ok || c != d.XML || e.Offset < 0:
 		return problem.Error()
 	}
 	before := text[:min(int(e.Offset), len(text))]

@@ -15,11 +15,10 @@ import (
 
 // requestPlan is what the dialect knows of an operation's request before the first one comes.
 type requestPlan struct {
-	uri    []uriParameter
-	object bool // the request has members, rather than being a list or a scalar
-	order  int  // of its declaration, in steps that leave room for the verbs of one
-	body   bool // the request has members that a body may carry
-	value  bool // the request is a value that cannot be null, such as a number
+	uri   []uriParameter
+	order int  // of its declaration, in steps that leave room for the verbs of one
+	body  bool // the request has members that a body may carry
+	value bool // the request is a value that cannot be null, such as a number
 }
 
 // A uriParameter is one parameter of the URI that a request names.
@@ -43,7 +42,6 @@ func (d *Dialect) plan(op *services.Operation) (*requestPlan, error) {
 		p.body = true
 		return p, d.planValue(p, op)
 	}
-	p.object = true
 	p.body = slices.ContainsFunc(members, func(m codec.Member) bool { return !p.owns(m.Name) })
 	return p, nil
 }

@@ -1,0 +1,147 @@
+package codec
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
+
+// Map reads the members of an object as entries.
+func (s *netSource) Map(t *plan.Type, v reflect.Value) error {
+	switch {
+	case s.nothing():
+		v.SetZero()
+		return nil
+	case s.token != netStartObject:
+		return s.wrongShape(t)
+	}
+	if err := s.enter(); err != nil {
+		return err
+	}
+	entries, depth := newEntries(t, v), s.depth()
+	for s.token != netEndObject {
+		switch s.token {
+		case netName:
+			if err := s.entry(t, &entries); err != nil {
+				if err := s.handle(err, depth); err != nil {
+					return err
+				}
+			}
+		case netComment:
+		default:
+			return s.fault(ErrMalformed, "Unexpected token when deserializing object: %v.", s.token)
+		}
+		more, err := s.read()
+		if err != nil {
+			return err
+		}
+		if !more {
+			s.note(s.fault(ErrMalformed, "Unexpected end when deserializing object."))
+			break
+		}
+	}
+	return entries.store(v)
+}
+
+func (s *netSource) entry(t *plan.Type, entries *entryList) error {
+	key, value := entries.fresh()
+	if expected := setKey(t.Key, key, s.value, s.o); expected != "" {
+		f := s.fault(ErrValue, "Could not convert string '%s' to dictionary key type '%s'. Create a TypeConverter to convert from the string to the key type object.",
+			s.value, netTypeName(t.Key))
+		f.expected = expected
+		return f
+	}
+	more, err := s.readAs(wantOf(t.Elem))
+	if err == nil && !more {
+		err = s.fault(ErrMalformed, "Unexpected end when deserializing object.")
+	}
+	if err == nil {
+		err = t.Elem.Read(s, value)
+	}
+	if err == nil {
+		entries.add()
+	}
+	return err
+}
+
+// Dynamic reads what the value looks like. Of an object or a list it is the text.
+func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
+	switch s.token {
+	case netNull, netUndefined:
+		v.SetZero()
+	case netBoolean:
+		setAny(v, s.value == "true")
+	case netInteger, netFloatToken:
+		x := untypedText(s.value, false)
+		if n, ok := x.(int32); ok {
+			x = int64(n)
+		}
+		setAny(v, x)
+	case netString, netStartConstructor:
+		if at, zoned, ok := parseISO(s.value); ok && len(s.value) > 10 {
+			setAny(v, netTime(at, zoned, s.value, s.o))
+		} else {
+			setAny(v, s.value)
+		}
+	case netStartObject, netStartArray:
+		return s.element(v)
+	default:
+		return s.noValue()
+	}
+	return nil
+}
+
+func (s *netSource) element(v reflect.Value) error {
+	at, depth := s.at, s.depth()
+	if err := s.skip(); err != nil {
+		return err
+	}
+	if s.depth() > depth || s.token != netEndObject && s.token != netEndArray {
+		return s.fault(ErrMalformed, "Unexpected end when reading token.")
+	}
+	setAny(v, JSONElement(s.text[at:s.pos]))
+	return nil
+}
+
+// netTypeName is the CLR name of a type as messages tell it.
+func netTypeName(t *plan.Type) string {
+	switch t.Kind {
+	case plan.Pointer:
+		if valueNullable(t) {
+			return "System.Nullable`1[" + netTypeName(t.Elem) + "]"
+		}
+		return netTypeName(t.Elem)
+	case plan.List:
+		if t.Array {
+			return netTypeName(t.Elem) + "[]"
+		}
+		return "System.Collections.Generic.List`1[" + netTypeName(t.Elem) + "]"
+	case plan.Map:
+		return fmt.Sprintf("System.Collections.Generic.Dictionary`2[%s,%s]", netTypeName(t.Key), netTypeName(t.Elem))
+	case plan.Enum:
+		if t.Enum.Namespace == "" {
+			return t.Enum.Name
+		}
+		return t.Enum.Namespace + "." + t.Enum.Name
+	case plan.Object:
+		return t.FullName()
+	case plan.Uint:
+		if t.Bits == 8 {
+			return "System.Byte"
+		}
+	case plan.Int:
+		if t.Bits == 8 {
+			return "System.SByte"
+		}
+	case plan.Float:
+		return map[int]string{32: "System.Single", 64: "System.Double"}[t.Bits]
+	case plan.Bytes:
+		return "System.Byte[]"
+	case plan.Address:
+		return "System.Uri"
+	case plan.Any:
+		return "System.Object"
+	}
+	return "System." + systemName(t)
+}
