@@ -3,7 +3,6 @@ package servicestack
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -38,52 +37,44 @@ type KeyPolicy struct {
 // proveKey takes a key as the user of a Basic header without a password, as a bearer, or from a parameter.
 // A bearer that is no key may be something else.
 func (i *Identity) proveKey(x *server.Exchange, c *call) (*proof, error) {
-	text, alone, err := i.keyOf(x, c)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	k, err := i.Keys.Keys.Key(x.Context(), text)
-	if errors.Is(err, auth.ErrUnauthenticated) {
-		if !alone {
-			return nil, nil
-		}
-		return nil, services.Errorf(services.NotFound, "NotFound", "API Key does not exist")
-	}
+	name, password, err := basicOf(x)
 	if err != nil {
 		return nil, err
 	}
-	if err := i.checkKey(x, k); err != nil {
+	if name != "" && password == "" {
+		return i.keyCaller(x, name, true)
+	}
+	if text := bearerOf(x); text != "" {
+		if p, err := i.keyCaller(x, text, false); p != nil || err != nil {
+			return p, err
+		}
+	}
+	if text := i.parameter(c, "apikey"); text != "" && i.Keys.InParameters {
+		return i.keyCaller(x, text, true)
+	}
+	return nil, nil
+}
+
+// keyCaller returns whom a key stands for: nobody where it is none, which is an error where it can be nothing else.
+func (i *Identity) keyCaller(x *server.Exchange, text string, must bool) (*proof, error) {
+	forbidden := func(text string) error { return services.Errorf(services.Forbidden, "Forbidden", "%s", text) }
+	k, err := i.Keys.Keys.Key(x.Context(), text)
+	unknown := errors.Is(err, auth.ErrUnauthenticated)
+	switch {
+	case unknown && !must:
+		return nil, nil
+	case err != nil && !unknown:
 		return nil, err
+	case !i.Keys.Insecure && !secure(x):
+		return nil, forbidden("Sending API Key over insecure connection forbidden when RequireSecureConnection=true")
+	case unknown:
+		return nil, services.Errorf(services.NotFound, "NotFound", "API Key does not exist")
+	case !k.Cancelled.IsZero():
+		return nil, forbidden("API Key has been cancelled")
+	case expired(k, x.Host.Now()):
+		return nil, forbidden("API Key has expired")
 	}
 	return i.keyUser(x, k)
-}
-
-// keyOf finds a key, and says whether what it found can be nothing else.
-func (i *Identity) keyOf(x *server.Exchange, c *call) (text string, alone bool, err error) {
-	if v := bearerOf(x); v != "" {
-		return v, false, nil
-	}
-	name, password, err := basicOf(x)
-	if err != nil || name != "" && password == "" {
-		return name, true, err
-	}
-	if i.Keys.InParameters {
-		return i.parameter(c, "apikey"), true, nil
-	}
-	return "", false, nil
-}
-
-func (i *Identity) checkKey(x *server.Exchange, k auth.APIKey) error {
-	forbidden := func(text string) error { return services.Errorf(services.Forbidden, "Forbidden", "%s", text) }
-	switch {
-	case !i.Keys.Insecure && !secure(x):
-		return forbidden("Sending API Key over insecure connection forbidden when RequireSecureConnection=true")
-	case !k.Cancelled.IsZero():
-		return forbidden("API Key has been cancelled")
-	case expired(k, x.Host.Now()):
-		return forbidden("API Key has expired")
-	}
-	return nil
 }
 
 func expired(k auth.APIKey, now time.Time) bool { return !k.Expires.IsZero() && !now.Before(k.Expires) }
@@ -106,7 +97,7 @@ func (i *Identity) apiKeys(ctx context.Context, r *dto.GetApiKeys) (*dto.GetApiK
 	if r.Environment == "" {
 		return nil, missingArgument("Environment")
 	}
-	keys, err := i.Keys.Keys.Keys(ctx, auth.From(ctx).User, strings.ToLower(r.Environment))
+	keys, err := i.Keys.Keys.Keys(ctx, auth.From(ctx).User, r.Environment)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +108,7 @@ func (i *Identity) regenerate(ctx context.Context, r *dto.RegenerateApiKeys) (*d
 	if r.Environment == "" {
 		return nil, missingArgument("Environment")
 	}
-	keys, err := i.Keys.Keys.Regenerate(ctx, auth.From(ctx).User, strings.ToLower(r.Environment))
+	keys, err := i.Keys.Keys.Regenerate(ctx, auth.From(ctx).User, r.Environment)
 	if err != nil {
 		return nil, err
 	}
