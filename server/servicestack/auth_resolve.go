@@ -150,9 +150,10 @@ func basicOf(x *server.Exchange) (name, password string, err error) {
 	return name, password, nil
 }
 
-// authorization returns what stands behind a scheme in the Authorization header.
+// authorization returns what stands behind a scheme in the Authorization header. Several headers are one with commas between: no proof is chosen
+// among them.
 func authorization(x *server.Exchange, scheme string) string {
-	given, proof, _ := strings.Cut(x.Request.Header.Get("Authorization"), " ")
+	given, proof, _ := strings.Cut(strings.Join(x.Request.Header.Values("Authorization"), ","), " ")
 	if !strings.EqualFold(given, scheme) {
 		return ""
 	}

@@ -79,13 +79,13 @@ func (i *Identity) sent(x *server.Exchange, c *call, name string) string {
 	return cookie(x.Request, name)
 }
 
-// greet gives a caller the ids that he has not got. They name no session until he signs in.
+// greet gives a caller the ids that he has not got. They name no session until he signs in. A cookie without a value is one that he has got.
 func (i *Identity) greet(x *server.Exchange, c *call) {
-	if i.sent(x, c, sessionCookie) == "" {
+	if i.sent(x, c, sessionCookie) == "" && len(x.Request.CookiesNamed(sessionCookie)) == 0 {
 		c.greeting = newID()
 		setCookie(x, i.cookie(x, sessionCookie, c.greeting, time.Time{}))
 	}
-	if i.sent(x, c, permanentCookie) == "" {
+	if i.sent(x, c, permanentCookie) == "" && len(x.Request.CookiesNamed(permanentCookie)) == 0 {
 		setCookie(x, i.lasting(x, permanentCookie, newID()))
 	}
 }
