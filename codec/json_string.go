@@ -44,8 +44,8 @@ func (o *TextOptions) appendJSONPair(dst []byte, lead *plan.Lead, s string) []by
 	return dst
 }
 
-// pairRoom is what a pair takes besides its text.
-const pairRoom = plan.LeadWidth + 1
+// pairRoom is what a pair takes besides its text: the lead, and two quotes.
+const pairRoom = plan.LeadWidth + 2
 
 func (o *TextOptions) appendEscaped(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {

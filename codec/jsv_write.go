@@ -59,15 +59,25 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 	if copyJSV(dst[at:], s) {
 		return dst
 	}
-	dst = dst[:at]
+	return appendJSVOdd(dst[:at], s)
+}
+
+// appendJSVOdd appends a text that may need quotes, or may be no UTF-8.
+func appendJSVOdd(dst []byte, s string) []byte {
 	special := byte(0)
-	for i := range len(s) {
+	for i := 0; i < len(s) && special&jsvQuoted == 0; i++ {
 		special |= jsvSpecial[s[i]]
 	}
-	if special&jsvQuoted != 0 {
-		return appendJSVQuoted(dst, s)
+	if special&jsvQuoted == 0 {
+		return appendUTF8(dst, s)
 	}
-	return appendUTF8(dst, s)
+	quoted, at := extend(dst, len(s)+2)
+	end := len(quoted) - 1
+	quoted[at], quoted[end] = '"', '"'
+	if copyJSON(quoted[at+1:end], s) { // most texts between quotes hold none
+		return quoted
+	}
+	return appendJSVQuoted(dst, s)
 }
 
 // appendJSVQuoted writes s between quotes, its own quotes doubled.

@@ -7,7 +7,11 @@ import (
 )
 
 // Most text stands for itself in every format. The functions of this file find that out eight bytes at a time: each byte
-// of a word gets its highest bit where it may not stand for itself.
+// of a word gets its highest bit where it may not stand for itself, and perhaps those behind one that does.
+//
+// A byte is looked for with (x ^ byte) - 1, control characters with x - 0x20. Turned by the bit 2, the quote comes to stand
+// right behind the control characters; so does the ampersand by 6. What looks for a byte below 0x80 finds those beyond,
+// but for one, which another search finds.
 
 const (
 	eachByte = 0x0101010101010101
@@ -74,8 +78,9 @@ func copyJSON(out []byte, s string) bool {
 	return (odd|oddJSON(x)|oddJSON(y))&highBits == 0
 }
 
+// oddJSON tests DEL too.
 func oddJSON(x uint64) uint64 {
-	return (x + eachByte) | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ '\\'*eachByte) - eachByte)
+	return ((x ^ 2*eachByte) - 0x21*eachByte) | ((x ^ '\\'*eachByte) - eachByte) | (x + eachByte)
 }
 
 // copyXML copies s to out and reports whether it may stand in XML text as it is. It denies that of some texts that may.
@@ -106,7 +111,7 @@ func copyXML(out []byte, s string) bool {
 
 // oddXML tests < and > together, which differ in one bit.
 func oddXML(x uint64) uint64 {
-	return x | (x - 0x20*eachByte) | ((x ^ '&'*eachByte) - eachByte) | ((x&^(2*eachByte) ^ '<'*eachByte) - eachByte)
+	return ((x ^ 6*eachByte) - 0x21*eachByte) | ((x&^(2*eachByte) ^ '<'*eachByte) - eachByte)
 }
 
 // copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
@@ -135,12 +140,11 @@ func copyJSV(out []byte, s string) bool {
 	return (odd|oddJSV(x)|oddJSV(y))&highBits == 0
 }
 
-// oddJSV takes \ | ^ and ~ for odd as well, which lets it find all brackets at once: without the bit that tells capitals
-// they lie from { to ~.
+// oddJSV finds a colon behind the control characters, then a quote and a comma, then all brackets, and the bytes beyond
+// ASCII. It takes some rare characters for odd as well: ! * ; < > \ ^ | and ~ are among them.
 func oddJSV(x uint64) uint64 {
-	small := x | 0x20*eachByte
-	return x | (x - 0x20*eachByte) | ((x ^ '"'*eachByte) - eachByte) | ((x ^ ','*eachByte) - eachByte) | ((x ^ ':'*eachByte) - eachByte) |
-		(small+5*eachByte)&^(small+eachByte)
+	return ((x ^ 0x1A*eachByte) - 0x21*eachByte) | ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) |
+		((x+0x25*eachByte)&(0x5C*eachByte) - eachByte) | x
 }
 
 // copy4 copies four to eight bytes and returns them as a word, in which some of them stand twice.

@@ -12,7 +12,7 @@ func (o *TextOptions) appendJSONTime(dst []byte, t time.Time) []byte {
 	}
 	switch o.Dates {
 	case ISO8601:
-		return append(o.appendRoundTrip(append(dst, '"'), o.normal(t)), '"')
+		return append(o.appendRoundTrip(append(dst, '"'), t), '"')
 	case ISO8601DateOnly:
 		return append(appendDate(append(dst, '"'), o.normal(t)), '"')
 	case ISO8601DateTime:
@@ -36,6 +36,16 @@ func (o *TextOptions) normal(t time.Time) time.Time {
 		return o.local(t)
 	}
 	return t
+}
+
+// zoned is the normal t and its kind.
+func (o *TextOptions) zoned(t time.Time) (time.Time, dateKind) {
+	kind := kindOf(t)
+	if kind == utcTime {
+		return t, kind
+	}
+	t = o.normal(t)
+	return t, kindOf(t)
 }
 
 // local shows a local time on the server's clock.
@@ -122,11 +132,22 @@ func appendClock(dst []byte, t time.Time) []byte {
 	return appendTwo(dst, second)
 }
 
+// The lengths of what putDateTime writes, and of the date in it.
+const (
+	dateTimeWidth = len("2001-02-03T04:05:06")
+	dateWidth     = len("2001-02-03")
+)
+
 func appendDateTime(dst []byte, t time.Time) []byte {
+	dst, at := extend(dst, dateTimeWidth)
+	putDateTime(dst[at:], t)
+	return dst
+}
+
+func putDateTime(out []byte, t time.Time) {
 	year, month, day := t.Date()
 	hour, minute, second := t.Clock()
-	dst, at := extend(dst, len("2001-02-03T04:05:06"))
-	out := dst[at:]
+	_ = out[dateTimeWidth-1]
 	out[4], out[7], out[10], out[13], out[16] = '-', '-', 'T', ':', ':'
 	putTwo(out, 0, year/100)
 	putTwo(out, 2, year%100)
@@ -135,7 +156,6 @@ func appendDateTime(dst []byte, t time.Time) []byte {
 	putTwo(out, 11, hour)
 	putTwo(out, 14, minute)
 	putTwo(out, 17, second)
-	return dst
 }
 
 func putTwo(out []byte, i, n int) { out[i], out[i+1] = byte('0'+n/10), byte('0'+n%10) }
@@ -143,22 +163,37 @@ func putTwo(out []byte, i, n int) { out[i], out[i+1] = byte('0'+n/10), byte('0'+
 // appendFraction writes seven digits of a second.
 func appendFraction(dst []byte, ticks int64) []byte {
 	dst, at := extend(dst, 7)
-	for i := len(dst) - 1; i >= at; i-- {
-		dst[i] = byte('0' + ticks%10)
-		ticks /= 10
-	}
+	putFraction(dst[at:], int(ticks))
 	return dst
+}
+
+func putFraction(out []byte, ticks int) {
+	if ticks == 0 {
+		copy(out, "0000000")
+		return
+	}
+	putTwo(out, 0, ticks/100_000)
+	putTwo(out, 2, ticks/1000%100)
+	putTwo(out, 4, ticks/10%100)
+	out[6] = byte('0' + ticks%10)
 }
 
 // appendRoundTrip is .NET's "o" format: always seven digits, and the zone by the kind.
 func (o *TextOptions) appendRoundTrip(dst []byte, t time.Time) []byte {
-	dst = append(appendDateTime(dst, t), '.')
-	dst = appendFraction(dst, int64(t.Nanosecond()/100))
-	return appendZone(dst, t)
+	t, kind := o.zoned(t)
+	dst, at := extend(dst, dateTimeWidth+len(".0000000"))
+	out := dst[at:]
+	putDateTime(out, t)
+	out[dateTimeWidth] = '.'
+	putFraction(out[dateTimeWidth+1:], t.Nanosecond()/100)
+	return appendKind(dst, t, kind)
 }
 
-func appendZone(dst []byte, t time.Time) []byte {
-	switch kindOf(t) {
+func appendZone(dst []byte, t time.Time) []byte { return appendKind(dst, t, kindOf(t)) }
+
+// appendKind writes what says that t is of that kind.
+func appendKind(dst []byte, t time.Time, kind dateKind) []byte {
+	switch kind {
 	case utcTime:
 		return append(dst, 'Z')
 	case localTime:
@@ -177,20 +212,21 @@ func (o *TextOptions) appendXSDTime(dst []byte, t time.Time) []byte {
 	case o.Dates == UnixTime || o.Dates == UnixTimeMs:
 		return o.appendUnix(dst, t)
 	}
-	t = o.normal(t)
+	t, kind := o.zoned(t)
 	fraction := int64(t.Nanosecond() / 100)
-	if hour, minute, second := t.Clock(); fraction == 0 && second == 0 && minute == 0 && hour == 0 && !o.SkipDateConversion {
-		return appendDate(dst, t)
-	}
+	start := len(dst)
 	dst = appendDateTime(dst, t)
+	if fraction == 0 && !o.SkipDateConversion && string(dst[start+dateWidth:]) == "T00:00:00" {
+		return dst[:start+dateWidth]
+	}
 	if fraction != 0 {
 		dst = appendFraction(append(dst, '.'), fraction)
 	}
-	if kindOf(t) == unspecifiedTime && !o.SkipDateConversion {
+	if kind == unspecifiedTime && !o.SkipDateConversion {
 		offset := offsetAt(wallTicks(t), o.location())
 		return appendOffset(dst, offset/60, true)
 	}
-	return appendZone(dst, t)
+	return appendKind(dst, t, kind)
 }
 
 // appendOffsetTime is .NET's "o" format of a DateTimeOffset.

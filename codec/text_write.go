@@ -2,6 +2,7 @@ package codec
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -71,15 +72,6 @@ func (w *textSink) string(s string) {
 	w.dst = w.o.appendJSONString(w.dst, s)
 }
 
-// pair writes a text that is not empty, and what stands in front of it.
-func (w *textSink) pair(lead *plan.Lead, s string) {
-	if w.jsv {
-		w.dst = appendJSVPair(w.dst, lead, s)
-		return
-	}
-	w.dst = w.o.appendJSONPair(w.dst, lead, s)
-}
-
 // close ends what begins at start with a bracket, its first comma.
 func (w *textSink) close(start int, brackets string) {
 	if len(w.dst) == start {
@@ -124,34 +116,38 @@ func (w *textSink) members(t *plan.Type, v reflect.Value) {
 		} else {
 			mv = s.Member.Value(v)
 		}
-		if s.Text {
-			if text := mv.String(); text != "" {
-				w.pair(&s.Lead, text)
-				continue
-			}
+		if !s.Text {
+			w.member(s, v, mv)
+			continue
 		}
-		w.member(s, v, mv)
+		switch text := mv.String(); {
+		case text == "":
+			w.member(s, v, mv)
+		case w.jsv:
+			w.dst = appendJSVPair(w.dst, &s.Lead, text)
+		default:
+			w.dst = w.o.appendJSONPair(w.dst, &s.Lead, text)
+		}
 	}
 	w.late = was
 }
 
 // member writes the member mv of v, whatever it is.
 func (w *textSink) member(s *plan.Step, v, mv reflect.Value) {
-	if s.Always && !w.o.ExcludeDefaults && !s.Type.Null(mv) {
+	null := s.Type.Null(mv)
+	switch {
+	case null && (w.jsv || !w.o.IncludeNulls):
+	case !null && s.Always && !w.o.ExcludeDefaults:
 		w.lead(s)
 		w.value(s.Type, mv)
-		return
-	}
-	write, null := w.o.wanted(s.Member, mv)
-	if !write || null && w.jsv || !s.Member.Plainly && !w.o.conditional(s.Member, v) {
-		return
-	}
-	w.lead(s)
-	if null {
+	case !w.o.wanted(s.Member, mv, null) || !w.o.conditional(s.Member, v):
+	case null:
+		w.lead(s)
 		w.dst = append(w.dst, "null"...)
-		return
+	default:
+		w.lead(s)
+		w.value(s.Type, mv)
 	}
-	s.Type.Write(w, mv)
 }
 
 // value is t.Write of a value that is not null, without the way through the interface.
@@ -173,7 +169,9 @@ func (w *textSink) value(t *plan.Type, v reflect.Value) {
 // lead writes what stands in front of a value that is not, or not always, a text.
 func (w *textSink) lead(s *plan.Step) {
 	if s.Len > 0 {
-		w.dst = append(w.dst, s.Bytes[:s.Len]...)
+		at := len(w.dst)
+		w.dst = slices.Grow(w.dst, plan.LeadWidth)[:at+s.Len]
+		*(*[plan.LeadWidth]byte)(w.dst[at:cap(w.dst)]) = s.Bytes
 	} else {
 		w.dst = append(w.dst, s.Long...)
 	}
@@ -182,15 +180,15 @@ func (w *textSink) lead(s *plan.Step) {
 	}
 }
 
-// wanted reports whether a member is written, and whether it is null.
-func (o *TextOptions) wanted(m *plan.Member, v reflect.Value) (write, null bool) {
-	if m.Type.Null(v) {
-		return o.IncludeNulls && !o.ExcludeDefaults && !m.OmitDefault, true
+// wanted reports whether a member is written that may hold a null or a default.
+func (o *TextOptions) wanted(m *plan.Member, v reflect.Value, null bool) bool {
+	switch {
+	case null:
+		return o.IncludeNulls && !o.ExcludeDefaults && !m.OmitDefault
+	case m.Type.Kind == plan.Enum:
+		return !o.ExcludeDefaultEnums || !v.IsZero()
 	}
-	if m.Type.Kind == plan.Enum {
-		return !o.ExcludeDefaultEnums || !v.IsZero(), false
-	}
-	return !(m.OmitDefault || o.ExcludeDefaults) || !isDefault(m.Type, v), false
+	return !(m.OmitDefault || o.ExcludeDefaults) || !isDefault(m.Type, v)
 }
 
 func (o *TextOptions) conditional(m *plan.Member, v reflect.Value) bool {
@@ -236,18 +234,16 @@ func (w *textSink) items(t *plan.Type, v reflect.Value) {
 
 // texts writes the items of the most common list without going through reflection.
 func (w *textSink) texts(list []string) {
-	lead := &commaQuoteLead
-	if w.jsv {
-		lead = &commaLead
-	}
 	for _, s := range list {
 		switch {
-		case s != "":
-			w.pair(lead, s)
-		case w.jsv:
-			w.dst = append(w.dst, ',')
-		default:
+		case !w.jsv && s != "":
+			w.dst = w.o.appendJSONPair(w.dst, &commaQuoteLead, s)
+		case !w.jsv:
 			w.dst = append(w.dst, ",null"...)
+		case s != "":
+			w.dst = appendJSVPair(w.dst, &commaLead, s)
+		default:
+			w.dst = append(w.dst, ',')
 		}
 	}
 }
@@ -282,6 +278,7 @@ func (w *textSink) textEntries(m map[string]string) {
 	if len(m) == 1 {
 		for key, value := range m {
 			w.textEntry(key, value)
+			break // looking for another one takes as long
 		}
 		return
 	}
@@ -293,28 +290,23 @@ func (w *textSink) textEntries(m map[string]string) {
 }
 
 func (w *textSink) textEntry(key, value string) {
-	if w.jsv {
-		if value != "" {
-			w.jsvEntry(key, value)
-		}
-		return
-	}
 	switch {
-	case value != "":
+	case value == "":
+		w.nullEntry(key)
+	case !w.jsv:
 		w.dst = w.o.appendJSONPair(w.dst, &commaQuoteLead, key)
 		w.dst = w.o.appendJSONPair(w.dst, &colonQuoteLead, value)
-	case w.o.IncludeNullsInMaps:
-		w.dst = append(w.o.appendJSONPair(w.dst, &commaQuoteLead, key), ":null"...)
+	case key == "":
+		w.dst = appendJSVPair(append(w.dst, `,""`...), &colonLead, value)
+	default:
+		w.dst = appendJSVPair(appendJSVPair(w.dst, &commaLead, key), &colonLead, value)
 	}
 }
 
-func (w *textSink) jsvEntry(key, value string) {
-	if key == "" {
-		w.dst = append(w.dst, `,""`...)
-	} else {
-		w.dst = appendJSVPair(w.dst, &commaLead, key)
+func (w *textSink) nullEntry(key string) {
+	if !w.jsv && w.o.IncludeNullsInMaps {
+		w.dst = append(w.o.appendJSONPair(w.dst, &commaQuoteLead, key), ":null"...)
 	}
-	w.dst = appendJSVPair(w.dst, &colonLead, value)
 }
 
 func (w *textSink) entry(t *plan.Type, key, value reflect.Value) {

@@ -111,7 +111,9 @@ func (w *writer) sortedTexts(m map[string]string) int {
 	from := len(w.texted)
 	all := w.texted
 	for key, value := range m {
-		all = append(all, Pair{key, value})
+		if all = append(all, Pair{key, value}); len(all)-from == len(m) {
+			break // looking for another one takes as long
+		}
 	}
 	w.texted = all
 	switch entries := all[from:]; {
