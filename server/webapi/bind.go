@@ -59,7 +59,8 @@ func (d *Dialect) bindBody(x *server.Exchange) error {
 		return nil
 	}
 	for i := range d.formatters {
-		if f := &d.formatters[i]; f.reads(mediaType) {
+		f := &d.formatters[i]
+		if _, ok := f.reads(mediaType); ok {
 			d.decode(x, f.codec, mediaType.charset, body)
 			return nil
 		}

@@ -2,7 +2,6 @@ package webapi
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -55,8 +54,8 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 func (d *Dialect) match(h http.Header) matches {
 	accept := parseAccept(h["Accept"])
 	own, hasOwn := parseMediaType(h.Get("Content-Type"))
-	scripted := strings.EqualFold(h.Get("X-Requested-With"), "XMLHttpRequest") &&
-		(len(accept) == 0 || len(accept) == 1 && accept[0].typ == "*" && accept[0].subtype == "*")
+	scripted := strings.Contains(strings.ToLower(strings.Join(h["X-Requested-With"], ",")), "xmlhttprequest") &&
+		(len(accept) == 0 || len(accept) == 1 && accept[0].breadth() == everything)
 	var m matches
 	for i := range d.formatters {
 		f := &d.formatters[i]
@@ -68,8 +67,8 @@ func (d *Dialect) match(h http.Header) matches {
 			m.accept[rank] = better(m.accept[rank], found)
 			continue
 		}
-		if hasOwn && f.reads(own) {
-			m.own = better(m.own, match{f, own.typ + "/" + own.subtype, 1})
+		if t, ok := f.reads(own); hasOwn && ok {
+			m.own = better(m.own, match{f, t, 1})
 			continue
 		}
 		if !d.Strict || len(accept) == 0 {
@@ -91,9 +90,14 @@ func (f *formatter) accepted(accept []mediaRange) (breadth, match, bool) {
 	return 0, match{}, false
 }
 
-// reads reports whether the formatter reads bodies of a media type.
-func (f *formatter) reads(m mediaRange) bool {
-	return slices.Contains(f.types, m.typ+"/"+m.subtype)
+// reads returns the formatter's first media type among those that a Content-Type means: a body may call itself text/* or anything.
+func (f *formatter) reads(m mediaRange) (mediaType string, ok bool) {
+	for _, t := range f.types {
+		if _, ok := m.includes(t); ok {
+			return t, true
+		}
+	}
+	return "", false
 }
 
 func (m matches) best() match {
@@ -126,12 +130,14 @@ func wantsUTF16(h http.Header) bool {
 	return ok && m.charset == "utf-16"
 }
 
-// parseCharsets reads Accept-Charset headers, best first, without those of quality 0.
+// parseCharsets reads Accept-Charset headers, best first, without those of quality 0. A header with an element that is none counts for nothing.
 func parseCharsets(headers []string) []string {
 	var typed []string
 	for _, h := range headers {
-		for part := range strings.SplitSeq(h, ",") {
-			typed = append(typed, "charset/"+strings.Trim(part, " \t")) // same grammar but for the slash
+		for _, part := range strings.Split(h, ",") {
+			if part = strings.Trim(part, " \t"); part != "" {
+				typed = append(typed, "charset/"+part) // same grammar but for the slash
+			}
 		}
 	}
 	var names []string

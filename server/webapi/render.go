@@ -82,7 +82,8 @@ func (d *Dialect) raw(x *server.Exchange, o services.Outcome) bool {
 	}
 	if m, ok := parseMediaType(o.ContentType); ok {
 		for i := range d.formatters {
-			if f := &d.formatters[i]; f.reads(m) {
+			f := &d.formatters[i]
+			if _, ok := f.reads(m); ok && m.breadth() == literal {
 				l := local(x)
 				l.format, l.mediaType, l.utf16 = f, m.typ+"/"+m.subtype, false
 				return false
