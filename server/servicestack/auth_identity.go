@@ -155,7 +155,7 @@ func (i *Identity) Operations() []services.Operation {
 	if i.Register != nil {
 		ops = append(ops,
 			services.Op(i.signUp, Aware(), "POST /register").Says("Make an account."),
-			services.Op(i.signUpUnchecked, Aware(), "PUT /register").Says("Make an account."))
+			services.Op(i.signUpAgain, Aware(), "PUT /register").Says("Make an account."))
 	}
 	if i.Roles != nil {
 		ops = append(ops,

@@ -95,12 +95,6 @@ func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, e
 
 // incomplete tells which of name and password is missing, in the words of the original's validator.
 func incomplete(r *dto.Authenticate) *services.Error {
-	given := func(s string) *string {
-		if s == "" {
-			return nil
-		}
-		return &s
-	}
 	failures := slices.Concat(
 		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return r.UserName })(r),
 		validate.NotEmpty("Password", validate.Secret(func(r *dto.Authenticate) *string { return given(r.Password) }))(r))
@@ -190,7 +184,8 @@ func (i *Identity) describe(x *server.Exchange) (*dto.AuthenticateResponse, erro
 	if p.Via.Kind != auth.Session {
 		res.SessionId = cmp.Or(of(x).greeting, newID())
 	}
-	if p.Via.Provider != Basic && p.Via.Provider != APIKey {
+	r, ok := x.DTO.(*dto.Authenticate)
+	if p.Via.Provider != Basic && p.Via.Provider != APIKey || ok && ignores(r.Meta, JWT) {
 		return res, nil
 	}
 	u, err := i.account(x)

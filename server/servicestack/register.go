@@ -46,15 +46,30 @@ func (i *Identity) signUp(ctx context.Context, r *dto.Register) (*dto.RegisterRe
 	return i.signUpUnchecked(ctx, r)
 }
 
+// signUpAgain is a PUT, which makes an account too: existing ones cannot be changed this way. Less is checked.
+func (i *Identity) signUpAgain(ctx context.Context, r *dto.Register) (*dto.RegisterResponse, error) {
+	if i.Register.Checked {
+		if err := invalidRequest(nameFailures(r)); err != nil {
+			return nil, err
+		}
+	}
+	return i.signUpUnchecked(ctx, r)
+}
+
 func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*dto.RegisterResponse, error) {
 	x := exchangeOf(ctx)
 	switch {
 	case x.Caller.SignedIn():
 		return nil, services.Errorf(services.NotSupported, "NotSupportedException", "Updating existing User is not enabled. Sign out to register a new User.")
-	case r.UserName != "" && !isUserName(r.UserName):
-		return nil, argument("ArgumentException", "UserName", "Username contains invalid characters")
 	case r.Password == "":
 		return nil, missingArgument("password")
+	case r.UserName == "" && r.Email == "":
+		return nil, argument("ArgumentException", "UserName", "Username or Email is required")
+	case r.UserName != "" && !isUserName(r.UserName):
+		return nil, argument("ArgumentException", "UserName", "Username contains invalid characters")
+	}
+	if err := i.refuseForeign(x); err != nil {
+		return nil, err
 	}
 	if err := i.refuseTaken(ctx, r); err != nil {
 		return nil, err
@@ -65,7 +80,7 @@ func (i *Identity) signUpUnchecked(ctx context.Context, r *dto.Register) (*dto.R
 	if err != nil {
 		return nil, err
 	}
-	res := &dto.RegisterResponse{UserId: u.ID, UserName: r.UserName}
+	res := &dto.RegisterResponse{UserId: u.ID, UserName: r.UserName, ReferrerUrl: i.asked(x)}
 	if r.AutoLogin == nil || !*r.AutoLogin {
 		return res, nil
 	}
@@ -110,36 +125,47 @@ func (i *Identity) admitNew(x *server.Exchange, u auth.User, r *dto.Register, re
 
 // checkRegistration is the original's validator: all that is wrong is told together.
 func (i *Identity) checkRegistration(ctx context.Context, r *dto.Register) error {
-	get := func(text func(*dto.Register) string) func(*dto.Register) *string {
-		return func(r *dto.Register) *string {
-			if s := text(r); s != "" {
-				return &s
-			}
-			return nil
-		}
-	}
-	name, email := get(func(r *dto.Register) string { return r.UserName }), get(func(r *dto.Register) string { return r.Email })
-	password := get(func(r *dto.Register) string { return r.Password })
-	failures := validate.NotEmpty("Password", validate.Secret(password))(r)
+	failures := validate.NotEmpty("Password", validate.Secret(func(r *dto.Register) *string { return given(r.Password) }))(r)
 	if r.ConfirmPassword != "" && r.ConfirmPassword != r.Password {
 		failures = append(failures, validate.Failure{Field: "ConfirmPassword", Code: "PasswordsShouldMatch", Message: "Passwords should match!",
 			Meta: []validate.Meta{{Key: "PropertyName", Value: ptr("Confirm Password")}}})
 	}
+	taken, err := i.takenFailures(ctx, r)
+	if err != nil {
+		return err
+	}
+	return invalidRequest(slices.Concat(failures, nameFailures(r), taken))
+}
+
+// nameFailures is what is wrong with how a new user wants to be called: he needs a name or an address.
+func nameFailures(r *dto.Register) (failures []validate.Failure) {
+	name, email := func(r *dto.Register) *string { return given(r.UserName) }, func(r *dto.Register) *string { return given(r.Email) }
 	if r.Email == "" {
-		failures = slices.Concat(failures, validate.NotEmpty("UserName", name)(r))
+		failures = validate.NotEmpty("UserName", name)(r)
 	}
 	if r.UserName == "" {
 		failures = slices.Concat(failures, validate.NotEmpty("Email", email)(r))
 	}
-	taken, err := i.takenFailures(ctx, r)
-	failures = append(failures, taken...)
 	if r.UserName == "" && r.Email != "" {
 		failures = slices.Concat(failures, validate.Email("Email", email)(r))
 	}
-	if err != nil || len(failures) == 0 {
-		return err
+	return failures
+}
+
+// invalidRequest is the error that tells of failures, if there are any.
+func invalidRequest(failures []validate.Failure) error {
+	if len(failures) == 0 {
+		return nil
 	}
 	return &services.Error{Code: services.Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+}
+
+// given returns a member that says something, and nil for one that does not.
+func given(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 func (i *Identity) takenFailures(ctx context.Context, r *dto.Register) ([]validate.Failure, error) {
