@@ -123,7 +123,17 @@ func (f *figure) count(verdicts []replay.Verdict, name string, deviations fixtur
 	return failed
 }
 
-// deviates reports whether one of the deviations covers a difference. That of a parser's text covers nothing else.
+// deviates reports whether one of the deviations covers a difference. Some classes cover one kind of answer only, whatever their patterns match.
 func deviates(v replay.Verdict, of fixtures.Deviations) bool {
-	return slices.ContainsFunc(of, func(d fixtures.Deviation) bool { return d.Class != "parser-text" || v.TextOnly })
+	return slices.ContainsFunc(of, func(d fixtures.Deviation) bool {
+		switch d.Class {
+		case "parser-text":
+			return v.TextOnly
+		case "malformed":
+			return v.Refused
+		case "framing":
+			return v.Refused && v.Bare
+		}
+		return true
+	})
 }

@@ -86,3 +86,24 @@ func TestCountTellsFailures(t *testing.T) {
 		t.Errorf("count = %s, want %s", got, want)
 	}
 }
+
+// A class excuses no more than what it is about.
+func TestDeviatesWithinItsClass(t *testing.T) {
+	for _, row := range []struct {
+		class   string
+		verdict replay.Verdict
+		want    bool
+	}{
+		{"parser-text", replay.Verdict{Refused: true}, false},
+		{"parser-text", replay.Verdict{Refused: true, TextOnly: true}, true},
+		{"malformed", replay.Verdict{}, false},
+		{"malformed", replay.Verdict{Refused: true}, true},
+		{"framing", replay.Verdict{Refused: true}, false},
+		{"framing", replay.Verdict{Refused: true, Bare: true}, true},
+		{"server-fault", replay.Verdict{}, true},
+	} {
+		if got := deviates(row.verdict, fixtures.Deviations{{Class: row.class}}); got != row.want {
+			t.Errorf("deviates(%+v) as %s = %v, want %v", row.verdict, row.class, got, row.want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/causeway-gateway/causeway/fixtures"
@@ -21,6 +22,8 @@ type Verdict struct {
 	Exchange   *fixtures.Exchange
 	Difference string // the first one; empty where there is none
 	TextOnly   bool   // nothing but a reader's words about a body differs
+	Refused    bool   // the host answered 400
+	Bare       bool   // the host answered without a body
 }
 
 // Host sends the exchanges of one recorded host, in order, to the host that listens on addr.
@@ -39,7 +42,8 @@ func Host(addr string, exchanges []*fixtures.Exchange) []Verdict {
 		for _, p := range pairs {
 			want = bytes.ReplaceAll(want, []byte(p.recorded), []byte(p.ours))
 		}
-		v := Verdict{Exchange: e, Difference: difference(e, want, got)}
+		a := parseAnswer(got)
+		v := Verdict{Exchange: e, Difference: difference(e, want, got), Refused: a.status == http.StatusBadRequest, Bare: len(a.body) == 0}
 		v.TextOnly = v.Difference != "" && inReadersWords(want, got) && difference(e, withoutMessage(want), withoutMessage(got)) == ""
 		all = append(all, v)
 	}
