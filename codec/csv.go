@@ -7,21 +7,26 @@ import (
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
-type csvCodec struct{ o TextOptions }
+type csvCodec struct {
+	o     TextOptions
+	sinks pool[csvSink]
+}
 
 // CSV is ServiceStack's text/csv: the rows of the first list of a response, or the response itself as one row. Cells are
 // JSV; the names in the header stand as declared.
-func CSV(o TextOptions) Codec { return &csvCodec{o} }
+func CSV(o TextOptions) Codec { return &csvCodec{o: o} }
 
 func (*csvCodec) Name() string        { return "csv" }
 func (*csvCodec) ContentType() string { return "text/csv" }
 
 func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
-	t, rv, err := root(v)
+	w := c.sinks.take()
+	defer c.sinks.give(w)
+	t, rv, err := w.cell.root(v)
 	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
-	w := csvSink{o: &c.o, dst: dst}
+	w.o, w.dst, w.err = &c.o, dst, nil
 	if t, rv, chosen := rows(t, rv); rv.IsValid() {
 		w.root(t, rv, chosen)
 	}
@@ -67,6 +72,7 @@ type csvSink struct {
 	dst  []byte
 	err  error
 	cell textSink
+	cols []*plan.Member // of the rows being written
 }
 
 func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
@@ -78,7 +84,8 @@ func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
 	case t.Kind == plan.Map:
 		w.dictionary(t, v)
 	case t.Kind == plan.Object && !t.Struct:
-		w.table(w.columns(t.Class, v), t, []reflect.Value{v})
+		w.header(t.Class, v)
+		w.row(v)
 	case t.Kind == plan.Bytes:
 		w.bytes(v.Bytes())
 	case t.Kind == plan.String:
@@ -132,15 +139,14 @@ func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 	}
 	switch {
 	case item.Kind == plan.Object && !item.Struct:
-		items := make([]reflect.Value, 0, v.Len())
+		var first reflect.Value
+		if v.Len() > 0 {
+			first = rowOf(t.Elem, item, v.Index(0))
+		}
+		w.header(item.Class, first)
 		for i := range v.Len() {
-			items = append(items, rowOf(t.Elem, item, v.Index(i)))
+			w.row(rowOf(t.Elem, item, v.Index(i)))
 		}
-		first := reflect.Value{}
-		if len(items) > 0 {
-			first = items[0]
-		}
-		w.table(w.columns(item.Class, first), item, items)
 	case item.Kind == plan.Map:
 		w.dictionaries(t, v)
 	default:
@@ -196,53 +202,59 @@ func properties(t *plan.Type) string {
 
 func (w *csvSink) line() { w.dst = append(w.dst, '\r', '\n') }
 
-// columns are the members that have a column; without defaults those that say something in the first row.
-func (w *csvSink) columns(c *plan.Class, first reflect.Value) []*plan.Member {
-	var columns []*plan.Member
+// header chooses the members that have a column and writes their names; without defaults those that say something in the first row.
+func (w *csvSink) header(c *plan.Class, first reflect.Value) {
+	w.cols = w.cols[:0]
 	for _, m := range c.Rows {
-		if m.NoCSV || m.NoText {
+		if m.NoCSV || m.NoText || w.o.ExcludeDefaults && first.IsValid() && isDefault(m.Type, m.Value(first)) {
 			continue
 		}
-		if w.o.ExcludeDefaults && first.IsValid() {
-			if isDefault(m.Type, m.Value(first)) {
-				continue
-			}
-		}
-		columns = append(columns, m)
-	}
-	return columns
-}
-
-// table writes the names of the columns and a line for each row; of a class without columns only an empty line.
-func (w *csvSink) table(columns []*plan.Member, t *plan.Type, rows []reflect.Value) {
-	for i, m := range columns {
-		if i > 0 {
+		if len(w.cols) > 0 {
 			w.dst = append(w.dst, ',')
 		}
 		w.dst = append(w.dst, m.Wire()...)
+		w.cols = append(w.cols, m)
 	}
 	w.line()
-	if len(columns) == 0 {
+}
+
+// row writes the line of an object: an empty one for a null, none of a class without columns.
+func (w *csvSink) row(v reflect.Value) {
+	if len(w.cols) == 0 {
 		return
 	}
-	for _, v := range rows {
-		for i, m := range columns {
-			if i > 0 && v.IsValid() {
-				w.dst = append(w.dst, ',')
-			}
-			if v.IsValid() {
-				w.value(m.Type, m.Value(v))
-			}
-		}
+	if !v.IsValid() {
 		w.line()
+		return
 	}
+	for _, m := range w.cols {
+		w.value(m.Type, m.Value(v))
+		w.dst = append(w.dst, ',')
+	}
+	w.dst = w.dst[:len(w.dst)-1]
+	w.line()
 }
 
 // value writes one cell: a string as it is, everything else as JSV, between quotes where needed.
 func (w *csvSink) value(t *plan.Type, v reflect.Value) {
-	if t.Null(v) {
-		return
+	switch {
+	case t.Kind == plan.String:
+		w.dst = appendCell(w.dst, v.String())
+	case t.Kind == plan.Int:
+		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+	case t.Kind == plan.Float && t.Bits == 64:
+		w.dst = appendDouble(w.dst, v.Float())
+	case t.Kind == plan.Bool && v.Bool():
+		w.dst = append(w.dst, "True"...)
+	case t.Kind == plan.Bool:
+		w.dst = append(w.dst, "False"...)
+	case !t.Null(v):
+		w.odd(t, v)
 	}
+}
+
+// odd writes a value that is none of the usual ones, and not null.
+func (w *csvSink) odd(t *plan.Type, v reflect.Value) {
 	if base := t.Base(); base.Kind == plan.String {
 		for v.Kind() == reflect.Pointer {
 			v = v.Elem()
@@ -264,16 +276,6 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 		}
 		return
 	}
-	switch t.Kind {
-	case plan.Int:
-		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
-		return
-	case plan.Float:
-		if t.Bits == 64 {
-			w.dst = appendDouble(w.dst, v.Float())
-			return
-		}
-	}
 	w.cell.o, w.cell.jsv = w.o, true
 	w.cell.start(w.cell.dst[:0], w.o.depth())
 	w.cell.depth = 1
@@ -293,7 +295,11 @@ func appendCell(dst []byte, text string) []byte {
 	if text == "" {
 		return dst
 	}
-	if text[0] == '[' || text[0] == '{' || !isPlainCell(text) {
+	out, at := extend(dst, len(text))
+	switch {
+	case copyJSV(out[at:], text):
+		return out
+	case text[0] == '[', text[0] == '{', !isPlainCell(text):
 		return appendJSVQuoted(dst, text)
 	}
 	return appendUTF8(dst, text)

@@ -82,6 +82,10 @@ func appendJSVOdd(dst []byte, s string) []byte {
 
 // appendJSVQuoted writes s between quotes, its own quotes doubled.
 func appendJSVQuoted(dst []byte, s string) []byte {
+	if out, at := extend(dst, len(s)+2); copyJSON(out[at+1:], s) { // most have no quotes
+		out[at], out[len(out)-1] = '"', '"'
+		return out
+	}
 	dst = append(dst, '"')
 	for {
 		i := strings.IndexByte(s, '"')
