@@ -15,7 +15,7 @@ const (
 	sessionCookie   = "ss-id"     // of the browser's session
 	permanentCookie = "ss-pid"    // of a remembered one
 	optionsCookie   = "ss-opt"    // which of the two counts: "temp" or "perm"
-	agentCookie     = "X-UAId"    // of the browser itself
+	userCookie      = "X-UAId"    // whose they are, for people who look at them; nobody trusts it
 	tokenCookie     = "ss-tok"    // an access token
 	refreshCookie   = "ss-reftok" // a refresh token
 )
@@ -35,17 +35,6 @@ func (d *Dialect) sessionID(x *server.Exchange) string {
 		return cookie(x.Request, permanentCookie)
 	}
 	return cookie(x.Request, sessionCookie)
-}
-
-// greet gives a caller the cookies that he has not got. Their values name no session.
-func (d *Dialect) greet(x *server.Exchange) {
-	if cookie(x.Request, sessionCookie) == "" {
-		setCookie(x, services.Cookie{Name: sessionCookie, Value: newID(), Path: "/", SameSite: "lax", HTTPOnly: true})
-	}
-	if cookie(x.Request, permanentCookie) == "" {
-		expires := x.Host.Now().AddDate(20, 0, 0)
-		setCookie(x, services.Cookie{Name: permanentCookie, Value: newID(), Path: "/", Expires: expires, SameSite: "lax", HTTPOnly: true})
-	}
 }
 
 // newID returns twenty letters and digits that nobody can guess.

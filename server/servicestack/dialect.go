@@ -45,7 +45,8 @@ type Dialect struct {
 	// Aliases also serves the names that older generations used: /{format}/syncreply, /{format}/asynconeway.
 	Aliases bool
 
-	// StrangerCookies gives every caller without them the cookies ss-id and ss-pid. They mean nothing until there is a session.
+	// StrangerCookies gives every caller of a host with an Identity the cookies ss-id and ss-pid that he has not got. They mean nothing until there is
+	// a session.
 	StrangerCookies bool
 
 	// Login is the page that browsers without credentials are sent to, such as "/login". Empty: they get 401 like everybody else.

@@ -29,9 +29,6 @@ const (
 	rememberedTime = 28 * 24 * time.Hour
 )
 
-// userCookie tells people who look at their cookies whose they are.
-const userCookie = "X-UAId"
-
 func (i *Identity) proveSession(x *server.Exchange, c *call) (*proof, error) {
 	if i.Sessions == nil || c.session == "" {
 		return nil, nil

@@ -1,7 +1,6 @@
 package servicestack
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -19,13 +18,7 @@ func (d *Dialect) session(x *server.Exchange) error {
 	if d.Identity != nil {
 		return d.Identity.session(d, x)
 	}
-	if err := server.Session.Run(x); err != nil {
-		return err
-	}
-	if d.StrangerCookies && !(errors.Is(x.CallerErr, auth.ErrExpired) && x.Op.Need.Check != nil) {
-		d.greet(x)
-	}
-	return nil
+	return server.Session.Run(x)
 }
 
 func (d *Dialect) authorize(x *server.Exchange) error {

@@ -70,9 +70,6 @@ func (a *Account) VerifiedEmails() (addresses []string) {
 	return addresses
 }
 
-// Epoch is what tokens issued now carry.
-func (a *Account) Epoch() int64 { return a.Generation + a.Logins }
-
 func (a *Account) addresses() []string {
 	folded := make([]string, len(a.Emails))
 	for i, e := range a.Emails {
@@ -143,6 +140,7 @@ func (tx *Tx) save(a *Account) error {
 		return fmt.Errorf("%w: %s", errStale, a.ID)
 	}
 	a.Version++
+	tx.raised.accounts[a.ID] = standingOf(a)
 	return accounts.Put(tx.store, a.ID, a)
 }
 
@@ -169,18 +167,16 @@ func (tx *Tx) find(index, value string) (*Account, error) {
 // Revoke ends all sessions, tokens, refresh families and outstanding one-time secrets of an account.
 func (tx *Tx) Revoke(a *Account) error {
 	a.Generation++
-	tx.raised[a.ID] = a.Epoch()
 	return tx.save(a)
 }
 
 // EndLogins ends the sessions and tokens of an account but its personal access tokens and keep, which may be nil.
 func (tx *Tx) EndLogins(a *Account, keep *Session) error {
 	a.Logins++
-	tx.raised[a.ID] = a.Epoch()
 	if err := tx.save(a); err != nil || keep == nil {
 		return err
 	}
-	keep.Generation, keep.Logins = a.Generation, a.Logins
+	keep.Generation, keep.Logins = a.Generation, a.Logins // its Tenants stay as they were
 	return tx.SaveSession(keep)
 }
 

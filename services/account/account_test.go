@@ -25,7 +25,7 @@ func TestFinding(t *testing.T) {
 	r := newRig(t)
 	ann := &account.Account{Username: "Ann", Number: 42, Emails: []account.Email{{Address: "Ann@x.test", Verified: true}, {Address: "a2@x.test"}}}
 	r.do(func(tx *account.Tx) error { return tx.Create(ann) })
-	if len(ann.ID) != 17 || ann.Created.IsZero() || ann.Epoch() != 1 {
+	if len(ann.ID) != 17 || ann.Created.IsZero() || ann.Generation != 1 || ann.Logins != 0 {
 		t.Errorf("Create() made %+v", ann)
 	}
 	bob := &account.Account{Username: "bob"}

@@ -93,7 +93,7 @@ func (c *Core) Update(ctx context.Context, tenant string, fn func(*Tx) error) er
 	if err != nil {
 		return unavailable(errors.Join(err, c.salvage(ctx, tenant, tx)))
 	}
-	c.epochs.raise(tx.raised)
+	c.epochs.keep(tx.raised)
 	return refusal
 }
 
@@ -132,12 +132,12 @@ type Tx struct {
 	tenant string
 	now    time.Time
 	event  *Event
-	raised map[string]int64  // new epochs, by account
+	raised raised            // new epochs
 	tries  []func(*Tx) error // what [Core.salvage] repeats
 }
 
 func (c *Core) begin(ctx context.Context, tenant string, s *store.Tx) *Tx {
-	return &Tx{core: c, store: s, ctx: ctx, tenant: tenant, now: c.now().UTC(), raised: map[string]int64{}}
+	return &Tx{core: c, store: s, ctx: ctx, tenant: tenant, now: c.now().UTC(), raised: newRaised()}
 }
 
 // Now is the time of the transaction, the same for all that happens in it.

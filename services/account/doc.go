@@ -77,8 +77,8 @@
 // Closures may run more than once: no side effects but the verbs of [Tx], and no call of the core's own methods. An account belongs to the transaction that
 // read it; one that was carried into another and has changed meanwhile is not written.
 //
-// What an account's epoch is for: give [Core.Epoch] to auth.TokenOptions and Account.Epoch() to the claims of each token that is issued; a revocation then ends signed
-// tokens too, the moment it commits.
+// What an account's epoch is for: give [Core.Epoch] to auth.TokenOptions and [Tx.Epoch] to the claims of each token that is issued; a revocation, of an account or of
+// a whole tenant, then ends signed tokens too, the moment it commits. A [Directory] does so for a dialect that signs people in itself.
 //
 // Seeding: [Tx.SaveOrganisation], [Tx.Create], [Tx.Join], [Tx.SetTOTP], [Tx.SetSecret], [Tx.PutSession] and [Tx.PutKey] take known values.
 package account

@@ -12,10 +12,14 @@ type Key struct {
 	ID          string
 	Account     string // whose it is; empty for a key that admits an application
 	Tenant      string // the file or organisation that it opens; empty: no particular one
+	Environment string // of a key that a person makes for programs, see [Directory.Regenerate]
 	Description string
 	Created     time.Time
 	Expires     time.Time // zero: never
 	Revoked     bool
+	Cancelled   time.Time // when it was revoked, where that is known
+	Generation  int64     // of the account when a key with an Environment was made
+	Tenants     int64     // as in a [Session]
 	Hash        string
 }
 
@@ -66,7 +70,7 @@ func (tx *Tx) RevokeKey(id string) error {
 	if err != nil {
 		return err
 	}
-	k.Revoked = true
+	k.Revoked, k.Cancelled = true, tx.now
 	return keys.Put(tx.store, hash, k)
 }
 

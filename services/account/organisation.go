@@ -83,6 +83,13 @@ func (tx *Tx) Leave(a *Account) error {
 	if err := members.Delete(tx.store, a.ID); err != nil {
 		return err
 	}
+	if slices.Contains(a.Organisations, tx.tenant) {
+		raised, err := tx.tenantEpoch(tx.tenant)
+		if err != nil {
+			return err
+		}
+		a.Generation += raised // so that the account's epoch does not fall
+	}
 	a.Organisations = slices.DeleteFunc(slices.Clone(a.Organisations), func(o string) bool { return o == tx.tenant })
 	return tx.Revoke(a)
 }

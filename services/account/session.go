@@ -25,7 +25,8 @@ type Session struct {
 	Expires    time.Time // zero: never
 	Generation int64
 	Logins     int64
-	Spent      bool // a refresh token that was rotated; showing it again ends the family
+	Tenants    int64 // how often those of the account's organisations were ended
+	Spent      bool  // a refresh token that was rotated; showing it again ends the family
 	Data       map[string]string
 }
 
@@ -48,7 +49,7 @@ func (tx *Tx) OpenSession(a *Account, kind Kind, s Session) (token string, opene
 }
 
 // PutSession is [Tx.OpenSession] with a known token. For seeding.
-func (tx *Tx) PutSession(a *Account, kind Kind, s Session, token string) (*Session, error) {
+func (tx *Tx) PutSession(a *Account, kind Kind, s Session, token string) (_ *Session, err error) {
 	life, ok := tx.core.policy.Sessions[kind]
 	if !ok {
 		return nil, fmt.Errorf("account: the policy of %s knows no session of kind %s", tx.core.system, kind)
@@ -58,6 +59,9 @@ func (tx *Tx) PutSession(a *Account, kind Kind, s Session, token string) (*Sessi
 	}
 	s.ID, s.Kind, s.Account, s.Created = auth.HashToken(token), kind, a.ID, tx.now
 	s.Generation, s.Logins, s.Spent = a.Generation, a.Logins, false
+	if s.Tenants, err = tx.tenantsRaised(a); err != nil {
+		return nil, err
+	}
 	if kind == Refresh {
 		s.Family = cmp.Or(s.Family, s.ID)
 	}
@@ -82,6 +86,9 @@ func (tx *Tx) Session(token string, kinds ...Kind) (*Session, *Account, error) {
 		return nil, nil, ErrNotFound
 	}
 	if over, err := tx.familyEnded(s); err != nil || over {
+		return nil, nil, cmp.Or(err, ErrNotFound)
+	}
+	if tenants, err := tx.tenantsRaised(a); err != nil || tenants != s.Tenants {
 		return nil, nil, cmp.Or(err, ErrNotFound)
 	}
 	return s, a, nil

@@ -17,7 +17,6 @@ var (
 	// A wrong code is no 401: clients answer that by fetching a new token and sending the same code again, which is then a replay.
 	wrongCode = services.Errorf(services.Invalid, "TwoFactorCodeInvalid", "The code is invalid")
 
-	badLogin     = services.Errorf(services.Unauthenticated, "Unauthorized", "Invalid Username or Password")
 	codeRequired = services.Errorf(services.Forbidden, "TwoFactorRequired", "Two factor code required")
 	codeRefused  = services.Errorf(services.Forbidden, "TwoFactorCodeInvalid", "The code is invalid")
 )

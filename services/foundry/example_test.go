@@ -7,7 +7,7 @@ import (
 )
 
 func ExampleService_Operations() {
-	service := foundry.New(nil, nil, foundry.Options{}) // nil: only to be listed, not to be called
+	service := foundry.New(nil, "") // nil: only to be listed, not to be called
 	for _, op := range service.Operations() {
 		fmt.Printf("%s %s (%s)\n", op.Routes[0], op.Name, op.Need)
 	}

@@ -5,6 +5,7 @@
 package foundry
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -17,34 +18,22 @@ import (
 // Administrator is the role of an account that rules every organisation that it is a member of.
 const Administrator = "Administrator"
 
-// Options say how an installation of Foundry differs from the usual one. Zero values mean what the field says.
-type Options struct {
-	Issuer  string        // the name that authenticator apps and mails show: Foundry
-	Access  time.Duration // life of a bearer token: an hour
-	Refresh time.Duration // life of a refresh token: 30 days
-}
-
 // A Service answers Foundry's operations.
 type Service struct {
-	core    *account.Core
-	tokens  *auth.Tokens
-	options Options
+	core   *account.Core
+	people *account.Directory
+	issuer string
 }
 
-// New returns the service over the accounts in core, which must have been opened with [Policy]. Tokens must ask core for epochs, so that
-// what is revoked is dead.
-func New(core *account.Core, tokens *auth.Tokens, o Options) *Service {
-	if o.Issuer == "" {
-		o.Issuer = "Foundry"
-	}
-	if o.Access == 0 {
-		o.Access = time.Hour
-	}
-	if o.Refresh == 0 {
-		o.Refresh = 30 * 24 * time.Hour
-	}
-	return &Service{core, tokens, o}
+// New returns the service over the accounts in core, which must have been opened with [Policy]. Issuer is the name that authenticator apps and mails
+// show; empty: Foundry.
+func New(core *account.Core, issuer string) *Service {
+	people := core.Directory(account.DirectoryOptions{SecondFactor: secondFactor, TooMany: tooMany, Environments: []string{"live", "test"}})
+	return &Service{core, people, cmp.Or(issuer, "Foundry")}
 }
+
+// People are the accounts as those see them who sign them in.
+func (s *Service) People() *account.Directory { return s.people }
 
 // totp is how codes are made: those of the current step are good, and those of the one before.
 var totp = auth.TOTP{Back: 1}
@@ -58,11 +47,9 @@ func Policy() account.Policy {
 			account.SecondFactor: {{Tries: 5, Within: 5 * time.Minute}, {Tries: 10, Within: time.Hour}, {Tries: 100}},
 			account.SignIn:       {{Tries: 10, Within: 5 * time.Minute}},
 		},
+		Sessions: map[account.Kind]time.Duration{account.Login: 28 * 24 * time.Hour}, // at most; a dialect says how long each is good
 	}
 }
-
-// Verifier takes the bearer tokens that [Service] issues.
-func (s *Service) Verifier() auth.Verifier { return s.tokens.Verifier() }
 
 // A call is one tenanted operation: who calls, and his place in the organisation that the call acts in.
 type call struct {

@@ -23,7 +23,7 @@ var (
 )
 
 // Operations lists everything that Foundry answers, but for signing in: that is ServiceStack's own affair, for which a host is given
-// [Service.SignIn], [Service.SignOut], [Service.Refresh] and [Service.Describe].
+// [Service.SignIn] and [Service.People].
 func (s *Service) Operations() []services.Operation {
 	return []services.Operation{
 		services.Op(s.resetTwoFactor, auth.SignedIn, "PUT /users/2fa/reset").

@@ -62,7 +62,7 @@ func (s *Service) reset(c call, target string) error {
 	return c.Notify(account.Message{
 		Channel: account.Mail,
 		To:      him.Email(),
-		Subject: s.options.Issuer + ": your second factor was removed",
+		Subject: s.issuer + ": your second factor was removed",
 		Text: "Two factor authentication of your account was reset by an owner of your organisation, and you were signed out everywhere.\n" +
 			"Sign in with your password and set it up again. If you did not ask for this, tell your organisation at once.\n",
 	})
@@ -78,7 +78,7 @@ func (s *Service) generateKey(ctx context.Context, req *generateKey) (*services.
 		if errors.Is(err, account.ErrActive) {
 			return alreadyEnabled
 		}
-		uri = totp.URI(s.options.Issuer, cmp.Or(c.me.Email(), c.me.Username), key)
+		uri = totp.URI(s.issuer, cmp.Or(c.me.Email(), c.me.Username), key)
 		return err
 	})
 	if err != nil {

@@ -29,6 +29,14 @@ type systemConfig struct {
 	Body    int64         // bytes of a request, after decoding
 	Rate    float64       // requests a second from one address; 0 is as many as come
 	Token   time.Duration // life of the bearer tokens that the system issues; 0 where its contract fixes it
+	SignIn  *signInConfig // what its sign-in offers beyond the usual; nil where its contract leaves no choice
+}
+
+// A signInConfig is what a ServiceStack host offers when it is asked to.
+type signInConfig struct {
+	Cookies  bool // tokens are sent as cookies
+	Register bool // strangers can make accounts
+	Roles    bool // administrators can give and take roles
 }
 
 // A notifyConfig says where mails and texts go.
@@ -65,6 +73,7 @@ func defaults() *config {
 			Token:   tokens[name],
 		}
 	}
+	c.Systems["foundry"].SignIn = &signInConfig{}
 	return c
 }
 

@@ -174,7 +174,8 @@ func TestFoundryErrorsInEachFormat(t *testing.T) {
 			{"wrong verb", "DELETE", "/users/2fa/reset", olga, "mia", "123456", "org1", 404, ""},
 			{"wrong verb by name", "DELETE", "/" + format.name + "/reply/ResetTwoFactorAuthenticationRequest?targetUserId=mia&callerCode=123456", olga, "mia", "123456", "org1", 405, "NotImplementedException"},
 			{"unknown operation", "PUT", "/" + format.name + "/reply/Nothing", olga, "mia", "123456", "org1", 0, ""},
-			{"unknown token", "PUT", "/users/2fa/reset", "a.b.c", "mia", "123456", "org1", 401, ""},
+			{"forged token", "PUT", "/users/2fa/reset", olga[:len(olga)-8] + "AAAAAAAA", "mia", "123456", "org1", 401, ""},
+			{"no token at all", "PUT", "/users/2fa/reset", "a.b.c", "mia", "123456", "org1", 400, "FormatException"}, // as auth/jwt-cookie has it
 		} {
 			body := `{"targetUserId":"` + c.target + `","callerCode":"` + c.code + `","organisationId":"` + c.organisation + `"}`
 			if c.verb == "DELETE" {
@@ -253,8 +254,8 @@ func TestFoundryAuthenticate(t *testing.T) {
 		{"wrong password", "/auth", `{"provider":"credentials","userName":"nick@x.test","password":"no"}`, 401, "Unauthorized"},
 		{"unknown user", "/auth", `{"provider":"credentials","userName":"nobody@x.test","password":"no"}`, 401, "Unauthorized"},
 		{"wrong password before the code", "/auth", `{"userName":"olga@x.test","password":"no"}`, 401, "Unauthorized"},
-		{"nothing", "/auth/credentials", `{}`, 400, "NotEmpty"},
-		{"no password", "/auth", `{"userName":"nick"}`, 400, "NotEmpty"},
+		{"nothing", "/auth/credentials", `{}`, 400, "ValidationException"},
+		{"no password", "/auth", `{"userName":"nick"}`, 400, "ValidationException"},
 		{"another provider", "/auth/google", `{}`, 404, "NotFound"},
 		{"who calls", "/auth", `{}`, 401, "Unauthorized"},
 	} {

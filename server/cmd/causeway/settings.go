@@ -52,6 +52,12 @@ func (s *systemConfig) settings(name string) []setting {
 	if s.Token != 0 {
 		list = append(list, setting{name + ".token", "Life of the bearer tokens it issues.", &s.Token})
 	}
+	if s.SignIn != nil {
+		list = append(list,
+			setting{name + ".cookies", "Send tokens as the cookies ss-tok and ss-reftok, and not in the body.", &s.SignIn.Cookies},
+			setting{name + ".register", "Let strangers make accounts: POST /register.", &s.SignIn.Register},
+			setting{name + ".roles", "Let callers with the role Admin give and take roles: /assignroles, /unassignroles.", &s.SignIn.Roles})
+	}
 	return list
 }
 
