@@ -152,8 +152,11 @@ func told(made *auth.Tokens, err error) string {
 		return "Token not valid yet"
 	case auth.Expired:
 		return "Token has expired"
+	case auth.OddLength:
+		return "Illegal base64url string!"
 	}
-	return "Illegal base64url string!"
+	return "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, " +
+		"or an illegal character among the padding characters."
 }
 
 // issued is a clock that stands one second after a token was made, or after all fixed tokens were.

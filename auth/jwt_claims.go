@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -121,7 +122,7 @@ func (w *claimWriter) whole(name string, n int64) { w.add(name, strconv.FormatIn
 
 func (w *claimWriter) text(name, value string) {
 	if value != "" {
-		w.add(name, quote(value))
+		w.add(name, numberOrText(value))
 	}
 }
 
@@ -131,17 +132,25 @@ func (w *claimWriter) list(name string, values []string) {
 	}
 }
 
-var decimals = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})\.\d{1,15}$`)
-
-// numberOrText writes an id as ServiceStack does: what looks like a number or a truth value is written as one.
+// numberOrText writes a text as ServiceStack does: what looks like a number or a truth value is written as one, also a name that does. From 2⁵³ on,
+// where a double no longer tells whole numbers apart, numbers stay texts.
 func numberOrText(s string) string {
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && strconv.FormatInt(n, 10) == s {
+	if s == "true" || s == "false" {
 		return s
 	}
-	if s == "true" || s == "false" || decimals.MatchString(s) {
-		return s
+	if isNumber(s) {
+		if n, err := strconv.ParseFloat(s, 64); err == nil && math.Abs(n) < 1<<53 {
+			return s
+		}
 	}
 	return quote(s)
+}
+
+var numbers = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+([eE][+-]?\d+)?)?$`)
+
+// isNumber reports whether ServiceStack takes a text for a number: one with an exponent alone it does not.
+func isNumber(s string) bool {
+	return s != "" && (s[0] == '-' || s[0] >= '0' && s[0] <= '9') && numbers.MatchString(s)
 }
 
 func quoteAll(values []string) string {
@@ -230,6 +239,8 @@ func (r *claimReader) text(name string) string {
 	case v == "":
 	case v[0] == '"':
 		return unquote(v)
+	case isNumber(v) || v == "true" || v == "false":
+		return v
 	case name == "iss":
 		r.fail(errClaims)
 	case r.lenient:
@@ -254,7 +265,7 @@ func (r *claimReader) id(name string) string {
 		return ""
 	case v[0] == '"':
 		return unquote(v)
-	case numberOrText(v) != v:
+	case !isNumber(v) && v != "true" && v != "false":
 		r.fail(errClaims)
 		return ""
 	}
@@ -297,6 +308,8 @@ func (r *claimReader) list(name string) []string {
 		return nil
 	case v[0] == '"':
 		return strings.Split(unquote(v), ",")
+	case name == "aud" && isNumber(v):
+		return []string{v}
 	case v[0] != '[':
 		r.fail(errClaims)
 		return nil

@@ -25,9 +25,22 @@ func takeApart(token string) (p parts, refused *Refusal) {
 	p.payload, readable[1] = p.decode(second)
 	p.signature, readable[2] = p.decode(third)
 	if readable != [...]bool{true, true, true} {
-		return parts{}, &Refusal{Why: Unreadable}
+		return parts{}, unreadable(third, first, second)
 	}
 	return p, nil
+}
+
+// unreadable tells what is wrong with the first part that cannot be read. The original reads the signature first.
+func unreadable(texts ...string) *Refusal {
+	for _, text := range texts {
+		if len(text)%4 == 1 {
+			return &Refusal{Why: OddLength}
+		}
+		if _, ok := new(parts).decode(text); !ok {
+			break
+		}
+	}
+	return &Refusal{Why: Unreadable}
 }
 
 var base64Strict = base64.RawURLEncoding.Strict()
@@ -66,6 +79,8 @@ func (h *header) text(members object, name string) string {
 	switch {
 	case strings.HasPrefix(v, `"`):
 		return unquote(v)
+	case isNumber(v): // the id of a key is written as one that looks like it
+		return v
 	case v != "" && v != "null":
 		h.sound = false
 	}

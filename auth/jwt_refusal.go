@@ -12,12 +12,13 @@ type Refusal struct {
 	Detail string // the method, the claim or the audience that is to blame
 }
 
-// Why classes what is wrong with a token. All but the first four are said only of tokens that one of the keys has signed.
+// Why classes what is wrong with a token. All but the first five are said only of tokens that one of the keys has signed.
 type Why int
 
 // What can be wrong with a token.
 const (
 	Unformed      Why = iota + 1 // not three parts
+	OddLength                    // of a length that base64url never has
 	Unreadable                   // not base64url
 	OtherMethod                  // signed by a method that is not the host's
 	Untrusted                    // forged, of another issuer or kind, or without a claim that is required

@@ -118,7 +118,7 @@ func (i *Identity) tokenCaller(x *server.Exchange, text string) (*proof, error) 
 func (i *Identity) tokenError(err error) error {
 	r, ok := errors.AsType[*auth.Refusal](err)
 	switch {
-	case !ok && errors.Is(err, auth.ErrUnauthenticated), ok && (r.Why == auth.Untrusted || r.Why == auth.Unformed):
+	case !ok && errors.Is(err, auth.ErrUnauthenticated), ok && (r.Why == auth.Untrusted || r.Why == auth.Unformed || r.Why == auth.OddLength):
 		return nil
 	case !ok:
 		return err

@@ -85,8 +85,10 @@ func (i *Identity) refreshError(err error) error {
 		return invalid("Token is invalid")
 	case !ok:
 		return err
-	case r.Why == auth.Unreadable:
+	case r.Why == auth.OddLength:
 		return invalid("Illegal base64url string!")
+	case r.Why == auth.Unreadable:
+		return invalid(notBase64)
 	case r.Why == auth.OtherMethod:
 		return invalid(i.otherMethod(r.Detail))
 	}
