@@ -57,6 +57,7 @@ type Principal struct {
 	Roles         []string
 	Permissions   []string
 	Claims        *Claims // what his token says; nil where he came without one
+	Key           *APIKey // that the call brought beside whatever says who calls; nil: none
 	Via           Via
 }
 
@@ -96,8 +97,8 @@ type Verifier func(context.Context, Credentials) (Principal, error)
 // A Need is what an operation demands of its caller. It is data, so that listings and refusals can print it.
 // The zero value demands nothing.
 type Need struct {
-	Kind  string   // "", "signed in", "role", "permission"
-	Names []string // the roles or permissions
+	Kind  string   // "", "signed in", "role", "permission", "claim", "API key"
+	Names []string // the roles, permissions or scopes, or the name and the value of the claim
 	Check func(Principal) error
 	Quiet bool // a proof that does not hold counts as none: its bearer is told what strangers are told
 }

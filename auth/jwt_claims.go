@@ -53,6 +53,18 @@ func (c *Claims) Principal() Principal {
 	}
 }
 
+// Text returns what the token says under name, where that is a string: one of the claims that are a host's own. Claims that no token brought have none.
+func (c *Claims) Text(name string) string {
+	if c == nil {
+		return ""
+	}
+	members, _ := readObject(c.Payload)
+	if v := members.find(name); strings.HasPrefix(v, `"`) {
+		return unquote(v)
+	}
+	return ""
+}
+
 // Has reports whether the token says value under name: as its text, as a number or truth value that is written so, or as one of a list of these.
 // Claims that no token brought have none.
 func (c *Claims) Has(name, value string) bool {

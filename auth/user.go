@@ -46,4 +46,6 @@ type APIKey struct {
 	Kind        string // such as "secret"
 	Expires     time.Time
 	Cancelled   time.Time
+	Scopes      []string // what it is good for, where a host asks
+	Operations  []string // the only ones that it is good for, by the names of their requests; empty: all
 }

@@ -45,9 +45,20 @@ func (i *Identity) demandOf(x *server.Exchange) auth.Need {
 // withRequest reports whether the proof of a provider comes with each request.
 func withRequest(provider string) bool { return provider != Credentials && provider != "" }
 
-// authorize checks the demand. The roles of a token are looked at first; where they do not suffice those of the account count.
+// authorize checks the demand. A key that is not good is told before the demands that are told in a body, and after those that are not.
 func (i *Identity) authorize(x *server.Exchange) error {
-	need := i.demandOf(x)
+	need, keyErr := i.demandOf(x), of(x).keyErr
+	if keyErr != nil && (need.Quiet || need.Check == nil) {
+		return keyErr
+	}
+	if err := i.meets(x, need); err != nil {
+		return err
+	}
+	return keyErr
+}
+
+// meets checks the demand. The roles of a token are looked at first; where they do not suffice those of the account count.
+func (i *Identity) meets(x *server.Exchange, need auth.Need) error {
 	if need.Check == nil {
 		return nil
 	}

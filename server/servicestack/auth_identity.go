@@ -49,6 +49,7 @@ type Identity struct {
 	Sessions Sessions      // of [Credentials]; nil: none are kept
 	Tokens   *TokenPolicy  // of [JWT]
 	Keys     *KeyPolicy    // of [APIKey]
+	Scoped   *ScopedKeys   // of [HasKey]; nil: none are taken
 	Register *Registration // nil: nobody can make an account of his own
 	Roles    RoleKeeper    // nil: roles are not given over the wire
 

@@ -56,6 +56,26 @@ func HasPermission(names ...string) auth.Need {
 	return required("permission", names, all(names, permissions), lacks(names, "", "Permission"))
 }
 
+// RequiredClaim demands a signed-in caller whose token says value under name, or an administrator. It is ServiceStack's [RequiredClaim].
+func RequiredClaim(name, value string) auth.Need {
+	return required("claim", []string{name, value}, claims(name, value), nil)
+}
+
+// HasClaim demands a signed-in caller whose token says value under name, or an administrator, and tells others so in a body.
+// It is ServiceStack's [ValidateHasClaim].
+func HasClaim(name, value string) auth.Need {
+	text := name + " Claim with '" + value + "' is Required"
+	if name == "perm" {
+		text = value + " Permission Required"
+	}
+	return required("claim", []string{name, value}, claims(name, value), services.Errorf(services.Forbidden, "Forbidden", "%s", text))
+}
+
+// HasScope demands a signed-in caller whose token has a scope, or an administrator. It is ServiceStack's [ValidateHasScope].
+func HasScope(scope string) auth.Need {
+	return required("claim", []string{"scope", scope}, claims("scope", scope), services.Errorf(services.Forbidden, "Forbidden", "'%s' scope is Required", scope))
+}
+
 // HasSecret demands a caller who knows the host's secret. It is ServiceStack's [ValidateAuthSecret].
 func HasSecret() auth.Need {
 	return auth.Need{Kind: "secret", Quiet: true, Check: func(p auth.Principal) error {
@@ -112,6 +132,18 @@ func all(names []string, of func(auth.Principal) []string) func(auth.Principal) 
 func some(names []string, of func(auth.Principal) []string) func(auth.Principal) bool {
 	return func(p auth.Principal) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return slices.Contains(of(p), n) })
+	}
+}
+
+// claims looks for a claim in the token, and for roles and permissions, which ServiceStack writes as role and perm where a caller has claims
+// and no token, in what is known of him.
+func claims(name, value string) func(auth.Principal) bool {
+	return func(p auth.Principal) bool {
+		switch {
+		case name == "role" && slices.Contains(p.Roles, value), name == "perm" && slices.Contains(p.Permissions, value):
+			return true
+		}
+		return p.Claims.Has(name, value)
 	}
 }
 

@@ -40,8 +40,12 @@ func (i *Identity) session(d *Dialect, x *server.Exchange) error {
 		i.greet(x, c)
 	}
 	var p *proof
-	if i.demandOf(x).Check != nil {
+	need := i.demandOf(x)
+	if need.Check != nil {
 		p, x.CallerErr = i.prove(x, c)
+	}
+	if i.Scoped != nil {
+		p, c.keyErr = i.withKey(x, need, p)
 	}
 	if greets && outside && x.CallerErr == nil {
 		i.greet(x, c)
@@ -71,7 +75,7 @@ func (i *Identity) namesSession(x *server.Exchange) bool {
 // prove tries the host's ways in their order, and then the session. A stranger is no error; a proof that says something and does not hold is one.
 func (i *Identity) prove(x *server.Exchange, c *call) (*proof, error) {
 	if i.knowsSecret(x, c) {
-		return &proof{caller: auth.Principal{User: "0", Username: "authsecret", Name: "Admin", Roles: []string{Admin}}, provider: authSecret}, nil
+		return &proof{caller: administrator("0"), provider: authSecret}, nil
 	}
 	for _, name := range i.Providers {
 		if p, err := i.proveBy(name, x, c); p != nil || err != nil {
@@ -95,6 +99,11 @@ func (i *Identity) proveBy(provider string, x *server.Exchange, c *call) (*proof
 
 // authSecret is the provider of those who know the host's secret, and the name of the parameter and header that it is sent in.
 const authSecret = "authsecret"
+
+// administrator is who acts for nobody in particular, and may do everything.
+func administrator(user string) auth.Principal {
+	return auth.Principal{User: user, Username: authSecret, Name: Admin, Roles: []string{Admin}}
+}
 
 func (i *Identity) knowsSecret(x *server.Exchange, c *call) bool {
 	if i.Secret == "" {

@@ -31,6 +31,7 @@ type call struct {
 	greeting string           // id that a stranger was given
 	proof    auth.Credentials // what an Identity found out
 	epoch    int64            // of the caller's account when he proved who he is
+	keyErr   error            // why the key that came with the request is not good
 
 	noMethod bool // the operation is called by name, with a verb that it does not take
 }
