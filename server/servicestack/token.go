@@ -1,6 +1,7 @@
 package servicestack
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ type TokenPolicy struct {
 	// Cookies sends new tokens as ss-tok and ss-reftok, and keeps no session beside them. Else they stand in the body.
 	Cookies bool
 
-	// InQuery and InForm also take a token from a parameter ss-tok. URLs end up in logs.
+	// InQuery and InForm also take tokens from the parameters ss-tok and ss-reftok. URLs end up in logs.
 	InQuery, InForm bool
 
 	// Insecure takes and makes tokens over connections that others can read.
@@ -51,37 +52,47 @@ func (i *Identity) proveToken(x *server.Exchange, c *call) (*proof, error) {
 	text := i.tokenOf(x, c)
 	var refused error
 	if text != "" {
-		p, err := i.tokenCaller(x, text)
+		p, err := i.holder(x, text)
 		if p != nil {
 			return p, nil
 		}
-		if err != nil && cookie(x.Request, tokenCookie) != "" && !i.Tokens.KeepBadCookies {
-			setCookie(x, i.gone(x, tokenCookie))
-		}
 		refused = err
 	}
-	if p := i.refreshed(x); p != nil {
+	if p := i.refreshed(x, c); p != nil {
 		return p, nil
 	}
 	return nil, refused
 }
 
+// holder is tokenCaller, and takes away the cookie of a token that is an error.
+func (i *Identity) holder(x *server.Exchange, text string) (*proof, error) {
+	p, err := i.tokenCaller(x, text)
+	if err != nil && cookie(x.Request, tokenCookie) != "" && !i.Tokens.KeepBadCookies {
+		setCookie(x, i.gone(x, tokenCookie))
+	}
+	return p, err
+}
+
 // tokenOf finds an access token: in a form or in the query where the host allows that, in the request itself, in the header, in the cookie.
 func (i *Identity) tokenOf(x *server.Exchange, c *call) string {
-	if i.Tokens.InForm {
-		if v := c.posts.get(tokenCookie); v != "" {
-			return v
-		}
-	}
-	if i.Tokens.InQuery {
-		if v := c.query.get(tokenCookie); v != "" {
-			return v
-		}
+	if v := i.tokenParameter(c, tokenCookie); v != "" {
+		return v
 	}
 	if v := bearerOf(x); v != "" {
 		return v
 	}
 	return cookie(x.Request, tokenCookie)
+}
+
+// tokenParameter returns a token that a form or the query holds, where the host allows that.
+func (i *Identity) tokenParameter(c *call, name string) string {
+	if v := c.posts.get(name); i.Tokens.InForm && v != "" {
+		return v
+	}
+	if i.Tokens.InQuery {
+		return c.query.get(name)
+	}
+	return ""
 }
 
 // bearerOf returns the token or key that the request carries itself or in its header.
@@ -159,23 +170,22 @@ func refusalText(r *auth.Refusal) string {
 }
 
 // refreshed makes a new access token for the refresh token in a cookie, sends it and goes on as if it had been there. A bad one is taken away.
-func (i *Identity) refreshed(x *server.Exchange) *proof {
-	text := cookie(x.Request, refreshCookie)
+func (i *Identity) refreshed(x *server.Exchange, c *call) *proof {
+	text := cmp.Or(i.tokenParameter(c, refreshCookie), cookie(x.Request, refreshCookie))
 	if text == "" {
 		return nil
 	}
+	var p *proof
 	token, err := i.renew(x, text)
-	if err != nil {
-		if !i.Tokens.KeepBadCookies {
-			setCookie(x, i.gone(x, refreshCookie))
-		}
-		return nil
+	if err == nil {
+		p, err = i.holder(x, token)
 	}
-	p, err := i.tokenCaller(x, token)
-	if err != nil || p == nil {
-		return nil
+	if err != nil && cookie(x.Request, refreshCookie) != "" && !i.Tokens.KeepBadCookies {
+		setCookie(x, i.gone(x, refreshCookie))
 	}
-	setCookie(x, i.tokenCookie(x, token))
+	if p != nil {
+		setCookie(x, i.tokenCookie(x, token))
+	}
 	return p
 }
 

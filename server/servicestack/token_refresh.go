@@ -25,6 +25,9 @@ func missingArgument(field string) *services.Error {
 // refresh answers with a new access token, in a cookie where the refresh token came in one. It never answers 401: clients would try again for ever.
 func (i *Identity) refresh(ctx context.Context, r *dto.GetAccessToken) (*dto.GetAccessTokenResponse, error) {
 	x := exchangeOf(ctx)
+	if !i.Tokens.Insecure && !secure(x) {
+		return nil, errInsecure
+	}
 	sent := cookie(x.Request, refreshCookie)
 	text := r.RefreshToken
 	if text == "" {
@@ -51,9 +54,6 @@ func (i *Identity) refresh(ctx context.Context, r *dto.GetAccessToken) (*dto.Get
 
 // renew makes an access token for a refresh token.
 func (i *Identity) renew(x *server.Exchange, text string) (string, error) {
-	if !i.Tokens.Insecure && !secure(x) {
-		return "", errInsecure
-	}
 	claims, err := i.Tokens.Tokens.VerifyRefresh(x.Context(), text)
 	if err != nil {
 		return "", i.refreshError(err)
