@@ -53,8 +53,6 @@ func setLen(v reflect.Value, n int) error {
 // setTexts stores m where v is a map[string]string.
 func setTexts(v reflect.Value, m map[string]string) { v.Set(reflect.ValueOf(m)) }
 
-func isTexts(t *plan.Type) bool { return t.Go == reflect.TypeFor[map[string]string]() }
-
 func setStrings(v reflect.Value, items []string) error {
 	if p, ok := v.Addr().Interface().(*[]string); ok {
 		*p = append(make([]string, 0, len(items)), items...)

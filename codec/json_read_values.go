@@ -167,7 +167,7 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
-	if s.tok.end == lazy && isTexts(t) && s.tok.kind == objectToken {
+	if s.tok.end == lazy && t.Texts && s.tok.kind == objectToken {
 		s.depth++
 		err := s.directTexts(v, s.tok.start+1)
 		s.depth--
@@ -186,7 +186,7 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 	}
 	s.depth++
 	defer func() { s.depth-- }()
-	if isTexts(t) {
+	if t.Texts {
 		return s.texts(v, skipSpace(s.text, i+1, end), end)
 	}
 	list := newEntries(t, v)

@@ -105,7 +105,7 @@ func (s *jsvSource) directValue(m *plan.Member, v reflect.Value, i int) (int, er
 func direct(t *plan.Type, kind tokenKind) bool {
 	switch {
 	case kind == objectToken:
-		return t.Kind == plan.Object && !t.Struct || isTexts(t)
+		return t.Kind == plan.Object && !t.Struct || t.Kind == plan.Map && t.Texts
 	case t.Kind != plan.List:
 		return false
 	}
@@ -199,7 +199,7 @@ func (s *jsvSource) directItems(t *plan.Type, v reflect.Value, i int) error {
 	if first, _ := utf8.DecodeRuneInString(s.text[i:]); unicode.IsSpace(first) || first == '\u200B' {
 		return errIrregular
 	}
-	if t.Go == reflect.TypeFor[[]string]() {
+	if t.Texts {
 		return s.directStrings(v, i)
 	}
 	list := newList(t, v)

@@ -46,7 +46,7 @@ func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 }
 
 func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
-	if t.Go == reflect.TypeFor[[]string]() && s.text[i] != '{' {
+	if t.Texts && s.text[i] != '{' {
 		return s.strings(v, i, end)
 	}
 	list := newList(t, v)
@@ -162,7 +162,7 @@ func (s *jsvSource) mapKey(i, end int) (token, int, error) {
 }
 
 func (s *jsvSource) pair(t *plan.Type, list *entryList, key, tok token) error {
-	if isTexts(t) {
+	if t.Texts {
 		list.text(unquoteJSV(s.text[key.start:key.end]), unquoteJSV(s.text[tok.start:tok.end]))
 		return nil
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 // Most text stands for itself in every format. The functions of this file find that out eight bytes at a time: each byte
@@ -50,6 +52,14 @@ func put(out []byte, s string) {
 		binary.LittleEndian.PutUint64(out[i:], load8(s, i))
 	}
 	binary.LittleEndian.PutUint64(out[len(s)-8:], load8(s, len(s)-8))
+}
+
+// appendLead appends what stands in front of a value.
+func appendLead(dst []byte, lead *plan.Lead) []byte {
+	at := len(dst)
+	dst = slices.Grow(dst, plan.LeadWidth)
+	*(*[plan.LeadWidth]byte)(dst[at:cap(dst)]) = lead.Bytes
+	return dst[:at+lead.Len]
 }
 
 // copyJSON copies s to out and reports whether it may stand in a JSON string as it is.

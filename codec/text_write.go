@@ -2,7 +2,6 @@ package codec
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
@@ -169,9 +168,7 @@ func (w *textSink) value(t *plan.Type, v reflect.Value) {
 // lead writes what stands in front of a value that is not, or not always, a text.
 func (w *textSink) lead(s *plan.Step) {
 	if s.Len > 0 {
-		at := len(w.dst)
-		w.dst = slices.Grow(w.dst, plan.LeadWidth)[:at+s.Len]
-		*(*[plan.LeadWidth]byte)(w.dst[at:cap(w.dst)]) = s.Bytes
+		w.dst = appendLead(w.dst, &s.Lead)
 	} else {
 		w.dst = append(w.dst, s.Long...)
 	}
@@ -212,7 +209,7 @@ func (w *textSink) List(t *plan.Type, v reflect.Value) {
 		return
 	}
 	start := len(w.dst)
-	if texts, ok := stringList(v); ok {
+	if texts, ok := stringList(t, v); ok {
 		w.texts(texts)
 	} else {
 		w.items(t.Elem, v)
@@ -254,7 +251,7 @@ func (w *textSink) Map(t *plan.Type, v reflect.Value) {
 		return
 	}
 	start := len(w.dst)
-	if m, ok := stringMap(v); ok {
+	if m, ok := stringMap(t, v); ok {
 		w.textEntries(m)
 	} else if t.Entries {
 		key, value := t.EntryFields()

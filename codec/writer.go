@@ -85,18 +85,18 @@ type mapKey struct {
 	key  reflect.Value
 }
 
-// stringMap is v where it is a map[string]string.
-func stringMap(v reflect.Value) (map[string]string, bool) {
-	if v.Kind() != reflect.Map {
+// stringMap is v where it is a map[string]string, as t.Texts says.
+func stringMap(t *plan.Type, v reflect.Value) (map[string]string, bool) {
+	if !t.Texts {
 		return nil, false
 	}
 	m, ok := v.Interface().(map[string]string)
 	return m, ok
 }
 
-// stringList is v where it is a []string that can be addressed.
-func stringList(v reflect.Value) ([]string, bool) {
-	if !v.CanAddr() {
+// stringList is v where it is a []string, as t.Texts says, that can be addressed.
+func stringList(t *plan.Type, v reflect.Value) ([]string, bool) {
+	if !t.Texts || !v.CanAddr() {
 		return nil, false
 	}
 	p, ok := v.Addr().Interface().(*[]string)

@@ -1,8 +1,11 @@
 package codec
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
 // xmlPlain[c] says that byte c stands for itself in XML text.
@@ -24,6 +27,22 @@ func appendXMLText(dst []byte, s string, lenient bool) ([]byte, bool) {
 		return dst, true
 	}
 	return appendXMLEscaped(dst[:at], s, lenient)
+}
+
+// appendXMLMember writes a text between the tags of a member, if it stands for itself.
+func appendXMLMember(dst []byte, begin *plan.Lead, text string, end *plan.Lead) ([]byte, bool) {
+	at := len(dst)
+	if cap(dst)-at < len(text)+2*plan.LeadWidth {
+		dst = slices.Grow(dst, len(text)+2*plan.LeadWidth)
+	}
+	out := dst[at:cap(dst)]
+	*(*[plan.LeadWidth]byte)(out) = begin.Bytes
+	n := begin.Len + len(text)
+	if !copyXML(out[begin.Len:n], text) {
+		return dst, false
+	}
+	*(*[plan.LeadWidth]byte)(out[n:]) = end.Bytes
+	return dst[:at+n+end.Len], true
 }
 
 // appendXMLElement writes a text between tags, if it stands for itself.

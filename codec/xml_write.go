@@ -30,7 +30,8 @@ type xmlBinding struct{ prefix, uri string }
 
 type xmlOpen struct {
 	prefix, name string
-	bound        int // bindings before the element
+	bound        int        // bindings before the element
+	end          *plan.Lead // its end tag, where that is rendered ahead
 }
 
 func (w *xmlSink) reset(dst []byte, o *XMLOptions) {
@@ -66,8 +67,13 @@ func (w *xmlSink) begin(name, uri string) {
 		w.bound = append(w.bound, xmlBinding{"", uri})
 		w.pending, w.hasDef = uri, true
 	}
+	w.opened(prefix, name, at)
+}
+
+// opened opens an element whose prefix is known.
+func (w *xmlSink) opened(prefix, name string, bound int) {
 	w.quickTag("<", name, prefix)
-	w.open = append(w.open, xmlOpen{prefix, name, at})
+	w.open = append(w.open, xmlOpen{prefix: prefix, name: name, bound: bound})
 	w.inTag, w.next = true, 1
 }
 
@@ -95,12 +101,16 @@ func (w *xmlSink) attribute(name, value string) {
 
 // end closes the innermost element.
 func (w *xmlSink) end() {
-	last := w.open[len(w.open)-1]
+	last := &w.open[len(w.open)-1]
 	w.open = w.open[:len(w.open)-1]
 	w.bound = w.bound[:last.bound]
 	if w.inTag {
 		w.endAttributes()
 		w.dst = append(w.dst, " />"...)
+		return
+	}
+	if last.end != nil {
+		w.dst = appendLead(w.dst, last.end)
 		return
 	}
 	w.dst = append(w.dst, '<', '/')
@@ -217,95 +227,6 @@ func (w *xmlSink) referred(v reflect.Value) bool {
 		w.bound = append(w.bound, xmlBinding{"z", plan.Ser})
 	}
 	return seen
-}
-
-// List writes one element for each item.
-func (w *xmlSink) List(t *plan.Type, v reflect.Value) {
-	if !w.enter() {
-		return
-	}
-	item := t.Elem.Base()
-	if ns := item.XML.Namespace; !item.XML.Builtin && item.Kind != plan.Enum && ns != "" && ns != t.XML.ItemNS {
-		w.declare(ns)
-	}
-	if prefix, ok := w.lookup(t.XML.ItemNS); ok && quickXML(t.Elem.Kind) && v.Len() > 0 {
-		w.closeTag()
-		if texts, ok := stringList(v); ok {
-			tags := w.tags(t, prefix)
-			for _, text := range texts {
-				if !w.between(tags.Begin, text, tags.End) {
-					w.textElement(t.XML.Item, prefix, text)
-				}
-			}
-			w.leave()
-			return
-		}
-		for i := range v.Len() {
-			w.quickElement(t.XML.Item, prefix, t.Elem, v.Index(i))
-		}
-		w.leave()
-		return
-	}
-	for i := range v.Len() {
-		w.begin(t.XML.Item, t.XML.ItemNS)
-		t.Elem.Write(w, v.Index(i))
-		w.end()
-	}
-	w.leave()
-}
-
-// Map writes one element with Key and Value for each entry.
-func (w *xmlSink) Map(t *plan.Type, v reflect.Value) {
-	if !w.enter() {
-		return
-	}
-	if t.Entries {
-		key, value := t.EntryFields()
-		for i := range v.Len() {
-			e := v.Index(i)
-			w.entry(t, e.Field(key), e.Field(value))
-		}
-	} else {
-		from := w.sortedKeys(t, v)
-		for i := from; i < len(w.keys); i++ {
-			w.entry(t, w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)))
-		}
-		w.keys = w.keys[:from]
-	}
-	w.leave()
-}
-
-func (w *xmlSink) entry(t *plan.Type, key, value reflect.Value) {
-	if prefix, ok := w.lookup(t.XML.ItemNS); ok && t.Key.Kind == plan.String && t.Elem.Kind == plan.String && key.Len() > 0 {
-		w.closeTag()
-		if w.quickEntry(w.tags(t, prefix), key.String(), value.String()) {
-			return
-		}
-		w.quickTag("<", t.XML.Item, prefix)
-		w.dst = append(w.dst, '>')
-		w.quickElement(t.XML.Key, prefix, t.Key, key)
-		w.quickElement(t.XML.Value, prefix, t.Elem, value)
-		w.quickTag("</", t.XML.Item, prefix)
-		w.dst = append(w.dst, '>')
-		return
-	}
-	w.begin(t.XML.Item, t.XML.ItemNS)
-	w.part(t.XML.Key, t.XML.ItemNS, t.Key, plan.Addressable(key))
-	w.part(t.XML.Value, t.XML.ItemNS, t.Elem, value)
-	w.end()
-}
-
-func (w *xmlSink) part(name, ns string, t *plan.Type, v reflect.Value) {
-	w.begin(name, ns)
-	if x := t.Base().XML; !x.Builtin && t.Base().Kind != plan.Enum && x.Namespace != "" && x.Namespace != ns {
-		w.declare(x.Namespace)
-	}
-	if t.Kind == plan.String {
-		w.Scalar(t, v)
-	} else {
-		t.Write(w, v)
-	}
-	w.end()
 }
 
 // Dynamic writes a value found in an interface, with the name of its type.

@@ -14,9 +14,9 @@ type xmlPrefix struct {
 	ok     bool // the namespace needs no declaration
 }
 
-// quick writes a string member whose namespace is in scope, without the ceremony of begin and end.
+// quick writes a member whose namespace is in scope, without the ceremony of begin and end.
 func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool {
-	if m.OmitDefault || !quickXML(m.Type.Kind) {
+	if m.OmitDefault {
 		return false
 	}
 	if !known.asked || known.uri != m.XML.Namespace {
@@ -26,14 +26,49 @@ func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool 
 	if !known.ok {
 		return false
 	}
-	if w.inTag {
+	text := quickXML(m.Type.Kind)
+	switch bare := known.prefix == "" && m.XML.Begin.Len > 0; {
+	case bare && m.Type.Kind == plan.String:
 		w.closeTag()
+		w.textMember(m, v.String())
+	case bare && text:
+		w.closeTag()
+		w.dst = appendXMLScalar(appendLead(w.dst, &m.XML.Begin), m.Type, v, w.o.Location)
+		w.dst = appendLead(w.dst, &m.XML.End)
+	case bare:
+		w.child(m, v)
+	case text:
+		w.closeTag()
+		w.quickElement(m.XML.Name, known.prefix, m.Type, v)
+	default:
+		return false
 	}
-	if m.Type.Kind == plan.String && known.prefix == "" && w.between(m.XML.Tags.Begin, v.String(), m.XML.Tags.End) {
-		return true
-	}
-	w.quickElement(m.XML.Name, known.prefix, m.Type, v)
 	return true
+}
+
+// textMember writes a member that is a string.
+func (w *xmlSink) textMember(m *plan.Member, text string) {
+	if text != "" {
+		var ok bool
+		if w.dst, ok = appendXMLMember(w.dst, &m.XML.Begin, text, &m.XML.End); ok {
+			return
+		}
+	}
+	w.textElement(m.XML.Name, "", text)
+}
+
+// child writes a member that may have attributes and elements.
+func (w *xmlSink) child(m *plan.Member, v reflect.Value) {
+	w.closeTag()
+	w.dst = appendLead(w.dst, &m.XML.Begin)
+	w.dst = w.dst[:len(w.dst)-1]
+	w.open = append(w.open, xmlOpen{name: m.XML.Name, bound: len(w.bound), end: &m.XML.End})
+	w.inTag, w.next = true, 1
+	if m.XML.Declare != "" {
+		w.declare(m.XML.Declare)
+	}
+	m.Type.Write(w, v)
+	w.end()
 }
 
 // quickXML reports whether values of a kind are always text, never an element without content.

@@ -135,6 +135,7 @@ func intBits(rt reflect.Type) int {
 
 func (b *builder) composite(t *Type) (err error) {
 	rt := t.Go
+	t.Texts = rt == reflect.TypeFor[[]string]() || rt == reflect.TypeFor[map[string]string]()
 	switch rt.Kind() {
 	case reflect.Pointer:
 		t.Kind = Pointer

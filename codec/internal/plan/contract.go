@@ -43,8 +43,9 @@ type Element struct {
 	Namespace string
 	// Declare is the namespace of the member's type where it has to be declared on the member's element.
 	Declare string
-	Tags    Tags // without a prefix
-	owner   *Type
+	// Begin and End are its tags without a prefix; both are empty where one of them is too long for a lead.
+	Begin, End Lead
+	owner      *Type
 }
 
 // Tags are what stands around a text: of a list's item Begin and End, of a map's entry Begin, Middle, behind the key, and End.
@@ -277,7 +278,10 @@ func (m *Member) element() {
 	if owner.Pair {
 		m.XML.Name = strings.ToLower(m.XML.Name)
 	}
-	m.XML.Tags = Tags{Begin: "<" + m.XML.Name + ">", End: "</" + m.XML.Name + ">"}
+	m.XML.Begin, m.XML.End = LeadOf("<"+m.XML.Name+">"), LeadOf("</"+m.XML.Name+">")
+	if m.XML.End.Len == 0 {
+		m.XML.Begin = m.XML.End
+	}
 	value := m.Type
 	if value.Kind == Pointer {
 		value = value.Elem

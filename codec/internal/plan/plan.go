@@ -20,6 +20,7 @@ type Type struct {
 	Array     bool // the list is a CLR array
 	Interface bool // the list is declared as an interface, which XmlSerializer refuses
 	Unsigned  bool // the integer below Enum
+	Texts     bool // the Go type is []string or map[string]string, which formats handle without reflection
 
 	Elements string // root of a map whose entries XmlSerializer writes as elements
 
