@@ -1,5 +1,17 @@
 package auth
 
+import "context"
+
+// Do does something in the place of a hash.
+func (p *Passwords) Do(ctx context.Context, f func()) error { return p.gate.do(ctx, f) }
+
+// Waiting returns how many wait for their turn.
+func (p *Passwords) Waiting() int {
+	p.gate.mu.Lock()
+	defer p.gate.mu.Unlock()
+	return len(p.gate.waiting)
+}
+
 // Authentic reports whether one of the keys signed a token, whatever its payload is, for corpora whose payloads are no claims.
 func (t *Tokens) Authentic(token string) bool {
 	p, refused := takeApart(token)

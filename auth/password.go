@@ -41,11 +41,7 @@ type PasswordOptions struct {
 type Passwords struct {
 	options PasswordOptions
 	decoy   argonHash
-	turns   chan struct{}
-
-	mu     sync.Mutex
-	inside int            // places taken
-	from   map[string]int // of them, by network
+	gate    gate
 }
 
 // NewPasswords returns a hasher. Make one for the process: the gate counts across all that share it.
@@ -59,7 +55,17 @@ func NewPasswords(o PasswordOptions) *Passwords {
 		o.Rand = rand.Reader
 	}
 	decoy := argonHash{o.Memory, o.Time, o.Threads, make([]byte, saltSize), make([]byte, hashSize)} // no password has it, and finding that out is the same work
-	return &Passwords{options: o, decoy: decoy, turns: make(chan struct{}, o.Parallel), from: map[string]int{}}
+	return &Passwords{options: o, decoy: decoy, gate: gate{width: o.Parallel, places: o.Parallel + o.Queue, from: map[string]int{}}}
+}
+
+// Enter takes a place, or says [ErrBusy] at once. The callers of one network (that of the [Principal] in ctx) have at most a quarter of the places, so
+// that one of them cannot keep everybody else from signing in. Leave it.
+func (p *Passwords) Enter(ctx context.Context) (*Place, error) {
+	network := From(ctx).Via.Network()
+	if !p.gate.enter(network) {
+		return nil, ErrBusy
+	}
+	return &Place{of: p, network: network}, nil
 }
 
 // A Place is one among those whose passwords are hashed next. Who counts tries takes a place first, and so counts none of those that are sent away.
@@ -69,32 +75,8 @@ type Place struct {
 	leave   sync.Once
 }
 
-// Enter takes a place, or says [ErrBusy] at once. The callers of one network (that of the [Principal] in ctx) have at most a quarter of the places, so
-// that one of them cannot keep everybody else from signing in. Leave it.
-func (p *Passwords) Enter(ctx context.Context) (*Place, error) {
-	network := From(ctx).Via.Network()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	places := p.options.Parallel + p.options.Queue
-	if p.inside >= places || network != "" && p.from[network] >= max(1, places/4) {
-		return nil, ErrBusy
-	}
-	p.inside++
-	p.from[network]++
-	return &Place{of: p, network: network}, nil
-}
-
 // Leave makes room for another. It may be called again.
-func (l *Place) Leave() { l.leave.Do(func() { l.of.left(l.network) }) }
-
-func (p *Passwords) left(network string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.inside--
-	if p.from[network]--; p.from[network] == 0 {
-		delete(p.from, network)
-	}
-}
+func (l *Place) Leave() { l.leave.Do(func() { l.of.gate.left(l.network) }) }
 
 // Hash is [Passwords.Hash] from a place that was taken before.
 func (l *Place) Hash(ctx context.Context, password string) (string, error) {
@@ -105,11 +87,12 @@ func (l *Place) Hash(ctx context.Context, password string) (string, error) {
 	if _, err := io.ReadFull(o.Rand, salt); err != nil {
 		return "", fmt.Errorf("draw a salt: %w", err)
 	}
-	if err := l.of.wait(ctx); err != nil {
+	made := argonHash{o.Memory, o.Time, o.Threads, salt, nil}
+	err := l.of.gate.do(ctx, func() { made.sum = argon2.IDKey([]byte(password), salt, o.Time, o.Memory, o.Threads, hashSize) })
+	if err != nil {
 		return "", err
 	}
-	defer l.of.done()
-	return argonHash{o.Memory, o.Time, o.Threads, salt, argon2.IDKey([]byte(password), salt, o.Time, o.Memory, o.Threads, hashSize)}.String(), nil
+	return made.String(), nil
 }
 
 // Verify is [Passwords.Verify] from a place that was taken before.
@@ -121,15 +104,13 @@ func (l *Place) Verify(ctx context.Context, hash, password string) (bool, error)
 	if !known {
 		h = l.of.decoy
 	}
-	if err := l.of.wait(ctx); err != nil {
-		return false, err
-	}
-	defer l.of.done()
-	right := h.matches(password)
-	if !right && h.light() {
-		l.of.decoy.matches(password)
-	}
-	return right && known, nil
+	var right bool
+	err := l.of.gate.do(ctx, func() {
+		if right = h.matches(password); !right && h.light() {
+			l.of.decoy.matches(password)
+		}
+	})
+	return err == nil && right && known, err
 }
 
 // Hash returns the argon2id hash of a password in PHC form. Its errors are [ErrBusy], [ErrTooLong] and those of the context.
@@ -166,15 +147,3 @@ func (p *Passwords) NeedsRehash(hash string) bool {
 	o := p.options
 	return !ok || made.memory != o.Memory || made.passes != o.Time || made.lanes != o.Threads || len(made.salt) < saltSize || len(made.sum) != hashSize
 }
-
-// wait waits for a turn at the gate.
-func (p *Passwords) wait(ctx context.Context) error {
-	select {
-	case p.turns <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (p *Passwords) done() { <-p.turns }

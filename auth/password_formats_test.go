@@ -216,7 +216,7 @@ func TestLightHashes(t *testing.T) {
 	p := auth.NewPasswords(auth.PasswordOptions{})
 	fastest := func(hash string) time.Duration {
 		best := time.Hour
-		for range 3 {
+		for range 5 {
 			start := time.Now()
 			if ok, err := p.Verify(t.Context(), hash, "wrong"); ok || err != nil {
 				t.Fatalf("Verify(%q) = %v, %v, want false", hash, ok, err)
@@ -225,7 +225,7 @@ func TestLightHashes(t *testing.T) {
 		}
 		return best
 	}
-	nobody := fastest("")
+	nobody := min(fastest(""), fastest("")) // on a busy machine the first ones may all be slow
 	for _, v := range storedVectors(t) {
 		switch v.ID {
 		case "servicestack-sha256-plain", "servicestack-pbkdf2-plain", "identity-v2-plain":
