@@ -83,22 +83,35 @@ func (w *csvSink) root(t *plan.Type, v reflect.Value, chosen bool) {
 		w.pairs(t, v)
 	case t.Kind == plan.Map:
 		w.dictionary(t, v)
+	case t.Kind == plan.Object && t.Pair:
+		w.dst = append(w.dst, w.jsvText(t, v)...)
 	case t.Kind == plan.Object && !t.Struct:
-		w.header(t.Class, v)
+		w.header(t.Class, func(m *plan.Member) bool { return !isDefault(m.Type, m.Value(v)) })
 		w.row(v)
 	case t.Kind == plan.Bytes:
 		w.bytes(v.Bytes())
 	case t.Kind == plan.String:
-		w.value(t, v)
-		w.line()
+		w.characters(v.String())
 	default:
 		w.value(t, v)
 	}
 }
 
-// inPairs reports whether a map makes a row of each entry: one of scalars by their names does so only as a member.
+// inPairs reports whether a map is a list of its entries: one of texts, or of anything, by their names is so only as a
+// member.
 func inPairs(t *plan.Type, chosen bool) bool {
-	return chosen || t.Key.Base().Kind != plan.String || !t.Elem.Base().Kind.Scalar() && t.Elem.Kind != plan.Any
+	return chosen || t.Key.Base().Kind != plan.String || t.Elem.Base().Kind != plan.String && t.Elem.Kind != plan.Any
+}
+
+// characters writes a text as what .NET takes it for: a list of characters.
+func (w *csvSink) characters(text string) {
+	for i, r := range text {
+		if i > 0 {
+			w.dst = append(w.dst, ',')
+		}
+		w.dst = appendCell(w.dst, string(r))
+	}
+	w.line()
 }
 
 // bytes are a list of numbers where they are the whole response.
@@ -112,24 +125,16 @@ func (w *csvSink) bytes(data []byte) {
 	w.line()
 }
 
-// pairs writes one cell for each entry of a map.
+// pairs writes the entries of a map in one row.
 func (w *csvSink) pairs(t *plan.Type, v reflect.Value) {
 	w.dst = append(w.dst, "Key,Value\r\n"...)
 	keys, values := entriesOf(t, v)
-	for i := range keys {
-		cell := textSink{o: w.o, jsv: true}
-		cell.start(append(appendJSVName(nil, "Key", w.o), ':'), w.o.depth())
-		t.Key.Write(&cell, keys[i])
-		cell.dst = append(appendJSVName(append(cell.dst, ','), "Value", w.o), ':')
-		cell.depth = 1
-		t.Elem.Write(&cell, values[i])
-		w.dst = appendCell(w.dst, "{"+string(cell.dst)+"}")
-		w.line()
-	}
-}
-
-func appendJSVName(dst []byte, name string, o *TextOptions) []byte {
-	return append(dst, o.Case.Spell(name)...)
+	w.cells(len(keys), func(i int) {
+		w.cell.o, w.cell.jsv = w.o, true
+		w.cell.start(w.cell.dst[:0], w.o.depth())
+		w.cell.keyAndValue(t, keys[i], values[i])
+		w.dst = appendCell(w.dst, string(w.cell.dst))
+	})
 }
 
 func (w *csvSink) list(t *plan.Type, v reflect.Value) {
@@ -138,12 +143,10 @@ func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 		item = item.Elem
 	}
 	switch {
-	case item.Kind == plan.Object && !item.Struct:
-		var first reflect.Value
-		if v.Len() > 0 {
-			first = rowOf(t.Elem, item, v.Index(0))
-		}
-		w.header(item.Class, first)
+	case item.Kind == plan.Object && !item.Struct && !item.Pair:
+		w.header(item.Class, func(m *plan.Member) bool {
+			return anyRow(t, item, v, func(row reflect.Value) bool { return !isDefault(m.Type, m.Value(row)) })
+		})
 		for i := range v.Len() {
 			w.row(rowOf(t.Elem, item, v.Index(i)))
 		}
@@ -152,6 +155,15 @@ func (w *csvSink) list(t *plan.Type, v reflect.Value) {
 	default:
 		w.scalars(t, v)
 	}
+}
+
+func anyRow(t, item *plan.Type, v reflect.Value, is func(reflect.Value) bool) bool {
+	for i := range v.Len() {
+		if row := rowOf(t.Elem, item, v.Index(i)); row.IsValid() && is(row) {
+			return true
+		}
+	}
+	return false
 }
 
 // rowOf is the struct of a row, of a derived class the part that is item; invalid for a null.
@@ -174,22 +186,21 @@ func (w *csvSink) scalars(t *plan.Type, v reflect.Value) {
 	if header := properties(t.Elem); header != "" {
 		w.dst = append(w.dst, header...)
 		w.line()
-		if v.Len() == 0 {
+	}
+	w.cells(v.Len(), func(i int) {
+		if t.Elem.Kind == plan.Character {
+			w.dst = appendCell(w.dst, charText(Char(v.Index(i).Uint())))
 			return
 		}
-	}
-	for i := range v.Len() {
-		if i > 0 {
-			w.dst = append(w.dst, ',')
-		}
 		w.value(t.Elem, v.Index(i))
-	}
-	w.line()
+	})
 }
 
 // properties are those that .NET's reflection finds on a value, as a header.
 func properties(t *plan.Type) string {
 	switch {
+	case t.Pair:
+		return "Key,Value"
 	case t.Kind == plan.GUID:
 		return "Variant,Version"
 	case t.Kind == plan.Time:
@@ -202,11 +213,11 @@ func properties(t *plan.Type) string {
 
 func (w *csvSink) line() { w.dst = append(w.dst, '\r', '\n') }
 
-// header chooses the members that have a column and writes their names; without defaults those that say something in the first row.
-func (w *csvSink) header(c *plan.Class, first reflect.Value) {
+// header chooses the members that have a column and writes their names; without defaults those that say something.
+func (w *csvSink) header(c *plan.Class, says func(*plan.Member) bool) {
 	w.cols = w.cols[:0]
 	for _, m := range c.Rows {
-		if m.NoCSV || m.NoText || w.o.ExcludeDefaults && first.IsValid() && isDefault(m.Type, m.Value(first)) {
+		if m.NoCSV || m.NoText || w.o.ExcludeDefaults && !says(m) {
 			continue
 		}
 		if len(w.cols) > 0 {
@@ -215,15 +226,14 @@ func (w *csvSink) header(c *plan.Class, first reflect.Value) {
 		w.dst = append(w.dst, m.Wire()...)
 		w.cols = append(w.cols, m)
 	}
-	w.line()
+	if len(w.cols) > 0 {
+		w.line()
+	}
 }
 
-// row writes the line of an object: an empty one for a null, none of a class without columns.
+// row writes the line of an object: an empty one for a null, or where there are no columns.
 func (w *csvSink) row(v reflect.Value) {
-	if len(w.cols) == 0 {
-		return
-	}
-	if !v.IsValid() {
+	if !v.IsValid() || len(w.cols) == 0 {
 		w.line()
 		return
 	}
@@ -276,6 +286,16 @@ func (w *csvSink) odd(t *plan.Type, v reflect.Value) {
 		}
 		return
 	}
+	text := w.jsvText(t, v)
+	if kind := t.Base().Kind; (kind == plan.Exception || kind == plan.Address) && len(text) > 1 && text[0] == '"' {
+		w.dst = appendCell(w.dst, text[1:len(text)-1]) // the original doubles its quotes twice
+		return
+	}
+	w.dst = appendCell(w.dst, unquoteJSV(text))
+}
+
+// jsvText is a value as JSV has it.
+func (w *csvSink) jsvText(t *plan.Type, v reflect.Value) string {
 	w.cell.o, w.cell.jsv = w.o, true
 	w.cell.start(w.cell.dst[:0], w.o.depth())
 	w.cell.depth = 1
@@ -283,12 +303,7 @@ func (w *csvSink) odd(t *plan.Type, v reflect.Value) {
 	if w.cell.err != nil && w.err == nil {
 		w.err = w.cell.err
 	}
-	text := string(w.cell.dst)
-	if t.Base().Kind == plan.Exception && len(text) > 1 && text[0] == '"' {
-		w.dst = appendCell(w.dst, text[1:len(text)-1]) // the original doubles its quotes twice
-		return
-	}
-	w.dst = appendCell(w.dst, unquoteJSV(text))
+	return string(w.cell.dst)
 }
 
 func appendCell(dst []byte, text string) []byte {
@@ -319,20 +334,8 @@ func isPlainCell(text string) bool {
 // dictionary writes the keys as the header and the values as the row.
 func (w *csvSink) dictionary(t *plan.Type, v reflect.Value) {
 	keys, values := entriesOf(t, v)
-	for i, key := range keys {
-		if i > 0 {
-			w.dst = append(w.dst, ',')
-		}
-		w.value(t.Key, key)
-	}
-	w.line()
-	for i, value := range values {
-		if i > 0 {
-			w.dst = append(w.dst, ',')
-		}
-		w.value(t.Elem, value)
-	}
-	w.line()
+	w.cells(len(keys), func(i int) { w.value(t.Key, keys[i]) })
+	w.cells(len(keys), func(i int) { w.value(t.Elem, values[i]) })
 }
 
 func entriesOf(t *plan.Type, v reflect.Value) (keys, values []reflect.Value) {

@@ -27,7 +27,7 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	}
 	t, rv, chosen := rows(t, rv)
 	if !rv.IsValid() {
-		return dst, nil
+		return c.nothing(dst, t), nil
 	}
 	w := c.sinks.take()
 	defer c.sinks.give(w)
@@ -44,8 +44,18 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	return w.dst, nil
 }
 
+// nothing is what is left of a list that is null, or of an object: the end of its line.
+func (c *jsonlCodec) nothing(dst []byte, t *plan.Type) []byte {
+	if t.Kind == plan.Object {
+		return append(dst, '\n')
+	}
+	return dst
+}
+
 func (c *jsonlCodec) rows(w *textSink, t *plan.Type, v reflect.Value, chosen bool) {
 	switch {
+	case t.Kind == plan.List && t.Elem.Pair && !inPairs(&plan.Type{Key: t.Elem.Class.Args[0], Elem: t.Elem.Class.Args[1]}, chosen):
+		t.Write(w, v) // .NET takes a list of such pairs for a map
 	case t.Kind == plan.List:
 		for i := range v.Len() {
 			c.item(w, t.Elem, v.Index(i))
@@ -54,18 +64,20 @@ func (c *jsonlCodec) rows(w *textSink, t *plan.Type, v reflect.Value, chosen boo
 	case t.Kind == plan.Map && inPairs(t, chosen):
 		keys, values := entriesOf(t, v)
 		for i := range keys {
-			c.pair(w, t, keys[i], values[i])
+			w.keyAndValue(t, keys[i], values[i])
+			w.dst = append(w.dst, '\n')
 		}
 	case t.Kind == plan.Bytes:
 		for _, b := range v.Bytes() {
 			w.dst = append(strconv.AppendUint(w.dst, uint64(b), 10), '\n')
 		}
-	default:
-		if t.Kind == plan.String && v.Len() == 0 {
-			return
+	case t.Kind == plan.String:
+		for _, r := range v.String() { // a list of characters
+			w.dst = append(c.o.appendJSONString(w.dst, string(r)), '\n')
 		}
+	default:
 		writeRoot(t, w, v)
-		if chosen || t.Kind == plan.String {
+		if chosen {
 			w.dst = append(w.dst, '\n')
 		}
 	}
@@ -83,18 +95,6 @@ func (c *jsonlCodec) item(w *textSink, t *plan.Type, v reflect.Value) {
 		}
 	}
 	t.Write(w, v)
-}
-
-func (c *jsonlCodec) pair(w *textSink, t *plan.Type, key, value reflect.Value) {
-	w.dst = append(append(w.dst, '{', '"'), c.o.Case.Spell("Key")...)
-	w.dst = append(w.dst, '"', ':')
-	t.Key.Write(w, key)
-	w.dst = append(append(w.dst, ',', '"'), c.o.Case.Spell("Value")...)
-	w.dst = append(w.dst, '"', ':')
-	w.depth++
-	t.Elem.Write(w, value)
-	w.depth--
-	w.dst = append(w.dst, '}', '\n')
 }
 
 // indentLines spreads the value of each line over several.

@@ -315,7 +315,7 @@ func (w *standardSink) Dynamic(t *plan.Type, x reflect.Value) {
 	case w.system && t.Kind == plan.Derived:
 		t.Elem.Write(w, embedded(t.Elem, dt, v))
 	default:
-		dt.Write(w, v)
+		dt.WriteFound(w, v)
 	}
 }
 

@@ -39,19 +39,23 @@ func appendDurationTime(dst []byte, hours, minutes int64, seconds float64, zero 
 		dst = append(strconv.AppendInt(dst, minutes, 10), 'M')
 	}
 	if seconds > 0 || zero {
-		dst = strconv.AppendFloat(dst, seconds, 'f', 7, 64)
-		for dst[len(dst)-1] == '0' {
-			dst = dst[:len(dst)-1]
-		}
-		if dst[len(dst)-1] == '.' {
-			dst = dst[:len(dst)-1]
-		}
-		if c := dst[len(dst)-1]; c < '0' || c > '9' {
-			dst = append(dst, '0')
-		}
-		dst = append(dst, 'S')
+		ticks := roundedTicks(seconds)
+		dst = append(appendTrimmed(strconv.AppendInt(dst, ticks/ticksPerSecond, 10), ticks%ticksPerSecond), 'S')
 	}
 	return dst
+}
+
+// roundedTicks rounds as .NET's custom formats do: to fifteen digits first, and a half up.
+func roundedTicks(seconds float64) int64 {
+	var buf [32]byte
+	text := strconv.AppendFloat(buf[:0], seconds, 'e', 14, 64)
+	exponent, _ := strconv.Atoi(string(text[17:])) // behind d.dddddddddddddde
+	digits, _ := strconv.ParseInt(string(text[:1])+string(text[2:16]), 10, 64)
+	unit := int64(1)
+	for range 7 - exponent {
+		unit *= 10
+	}
+	return (digits + unit/2) / unit
 }
 
 // appendExactSpan is the XSD duration of XML: all ticks, in integer arithmetic.

@@ -73,7 +73,13 @@ func (o *TextOptions) appendUnix(dst []byte, t time.Time) []byte {
 	if o.Dates == UnixTime {
 		return strconv.AppendInt(dst, ticks/ticksPerSecond, 10)
 	}
-	return strconv.AppendInt(dst, ticks/ticksPerMilli, 10)
+	return strconv.AppendInt(dst, unixMillis(ticks), 10)
+}
+
+// unixMillis is the whole part of ticks in milliseconds as .NET has them, a float64: far from 1970 the last tick can
+// round up. Nothing lies before the first millisecond or behind the last.
+func unixMillis(ticks int64) int64 {
+	return min(max(int64(float64(ticks)/ticksPerMilli), -epochSeconds*1000), maxTicks/ticksPerMilli-epochSeconds*1000)
 }
 
 // appendTimestamp writes \/Date(ms)\/ with the suffix that says what kind of time it was.
@@ -81,7 +87,7 @@ func (o *TextOptions) appendTimestamp(dst []byte, t time.Time) []byte {
 	kind := kindOf(t)
 	at := o.instant(t)
 	dst = append(dst, `"\/Date(`...)
-	dst = strconv.AppendInt(dst, (utcTicks(at)-epochSeconds*ticksPerSecond)/ticksPerMilli, 10)
+	dst = strconv.AppendInt(dst, unixMillis(utcTicks(at)-epochSeconds*ticksPerSecond), 10)
 	switch {
 	case kind == utcTime || o.AssumeUTC && kind == unspecifiedTime:
 		if o.AppendUTCOffset {

@@ -31,12 +31,12 @@ var (
 	colonLead      = plan.LeadOf(":")
 )
 
-// Null writes a null where a value has to stand: in a list or as a root. JSV has none but for an object in a list.
+// Null writes a null where a value has to stand: in a list or as a root. JSV has none but for an object or a map in a list.
 func (w *textSink) Null(t *plan.Type) {
 	switch {
 	case w.depth > 0 && emptyForNull(t):
 		w.dst = append(w.dst, "{}"...)
-	case !w.jsv:
+	case !w.jsv || w.depth > 0 && t.Kind == plan.Map:
 		w.dst = append(w.dst, "null"...)
 	}
 }

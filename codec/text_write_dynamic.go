@@ -19,7 +19,7 @@ func (w *textSink) Dynamic(t *plan.Type, x reflect.Value) {
 	default:
 		was := w.late
 		w.late = t.Kind == plan.Any
-		dt.Write(w, v)
+		dt.WriteFound(w, v)
 		w.late = was
 	}
 }
@@ -36,6 +36,37 @@ func (w *textSink) typedObject(t *plan.Type, v reflect.Value) {
 	w.members(t, v)
 	w.dst = append(w.dst, '}')
 	w.leave()
+}
+
+// keyAndValue writes an entry of a map as what it is in .NET: an object with two members.
+func (w *textSink) keyAndValue(t *plan.Type, key, value reflect.Value) {
+	start := len(w.dst)
+	w.depth++
+	if t.Key.Kind == plan.String || w.o.wanted(&plan.Member{Type: t.Key}, key, false) {
+		w.memberName("Key")
+		t.Key.WriteFound(w, key)
+	}
+	null := t.Elem.Null(value)
+	switch {
+	case !w.o.wanted(&plan.Member{Type: t.Elem}, value, null):
+	case !null:
+		w.memberName("Value")
+		t.Elem.Write(w, value)
+	case !w.jsv:
+		w.memberName("Value")
+		w.dst = append(w.dst, "null"...)
+	}
+	w.depth--
+	w.close(start, "{}")
+}
+
+func (w *textSink) memberName(name string) {
+	w.dst = append(w.dst, ',')
+	if w.jsv {
+		w.dst = append(append(w.dst, w.o.Case.Spell(name)...), ':')
+		return
+	}
+	w.dst = append(append(append(w.dst, '"'), w.o.Case.Spell(name)...), '"', ':')
 }
 
 // dynamic is the plan of the value in an interface and that value without pointers.

@@ -254,5 +254,5 @@ func (w *xmlSink) typed(t *plan.Type, v reflect.Value) {
 		name = prefix + ":" + name
 	}
 	w.attribute("i:type", name)
-	t.Write(w, v)
+	t.WriteFound(w, v)
 }

@@ -108,9 +108,19 @@ func systemName(t *plan.Type) string {
 		}
 		return "ListOf" + systemName(t.Elem)
 	case plan.Int:
+		if t.Bits == 8 {
+			return "SByte"
+		}
 		return "Int" + strconv.Itoa(t.Bits)
 	case plan.Uint:
+		if t.Bits == 8 {
+			return "Byte"
+		}
 		return "UInt" + strconv.Itoa(t.Bits)
+	case plan.Float:
+		if t.Bits == 32 {
+			return "Single"
+		}
 	case plan.Bytes:
 		return "ArrayOfByte"
 	}
@@ -349,6 +359,7 @@ func (w *plainSink) Dynamic(t *plan.Type, x reflect.Value) {
 		w.fail(&Error{Offset: -1, Expected: "a primitive", Err: ErrUnsupported})
 	default:
 		w.dst = append(append(append(w.dst, ` xsi:type="xsd:`...), dt.XML.Name...), '"')
-		dt.Write(w, v)
+		w.closeTag()
+		dt.WriteFound(w, v)
 	}
 }

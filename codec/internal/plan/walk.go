@@ -55,6 +55,15 @@ func (t *Type) Write(s Sink, v reflect.Value) {
 	}
 }
 
+// WriteFound sends v, found in an interface, to s. Without a value the interface would be nil: an empty string is one.
+func (t *Type) WriteFound(s Sink, v reflect.Value) {
+	if t.Kind == String {
+		s.Scalar(t, v)
+		return
+	}
+	t.Write(s, v)
+}
+
 // Read fills v from s. A null leaves pointers, lists and maps nil; what it does to a scalar is the format's decision.
 func (t *Type) Read(s Source, v reflect.Value) error {
 	if t.Kind == Pointer {
