@@ -100,8 +100,18 @@ var nilRoot = regexp.MustCompile(`^(?s:\s*<[?!].*?[?-]>)*\s*<\w[^>]*:nil\s*=\s*[
 
 // text returns the body in UTF-8. JSON may show UTF-16 by its first bytes; XML must say it in its Content-Type. Other charsets are read as UTF-8, as the original does.
 func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, error) {
-	marked := bytes.HasPrefix(body, []byte{0xff, 0xfe}) && c == d.JSON
-	if charset == "utf-16" || marked {
+	marked := c == d.JSON && (bytes.HasPrefix(body, []byte(littleEndianMark)) || bytes.HasPrefix(body, []byte(bigEndianMark)))
+	switch {
+	case c == d.XML && charset == "utf-16":
+		if bytes.HasPrefix(body, []byte(bigEndianMark)) {
+			return nil, errEncoding
+		}
+		text, err := decodeUTF16(body)
+		if err != nil {
+			return nil, err
+		}
+		return withoutUTF16(text)
+	case charset == "utf-16", marked:
 		return decodeUTF16(body)
 	}
 	if !utf8.Valid(body) {

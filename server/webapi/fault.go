@@ -74,7 +74,9 @@ func (d *Dialect) unread(x *server.Exchange, u *unsupported) HTTPError {
 	if !d.Details {
 		return e
 	}
-	text := fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", codec.TypeName(x.DTO), u.mediaType)
+	name := codec.TypeName(x.DTO)
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	text := fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", name, u.mediaType)
 	thrown := &Exception{Class: "System.Net.Http.UnsupportedMediaTypeException", Message: text, At: at(x)}
 	return append(e, thrown.members()...)
 }

@@ -1,13 +1,13 @@
 package webapi
 
 import (
-	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
 )
 
-// A query is the decoded query string, in its order. Names match in any case.
+// A query is the decoded query string, in its order. Names match in any case, and are spelled as model binding spells them.
 type query []codec.Pair
 
 func parseQuery(raw string) query {
@@ -17,17 +17,54 @@ func parseQuery(raw string) query {
 			continue
 		}
 		name, value, _ := strings.Cut(part, "=")
-		q = append(q, codec.Pair{Name: unescape(name), Value: unescape(value)})
+		q = append(q, codec.Pair{Name: bindingName(unescape(name)), Value: unescape(value)})
 	}
 	return q
 }
 
-// unescape decodes a name or value of a query or form. A broken escape leaves it as it is, and what is no UTF-8 becomes U+FFFD.
-func unescape(s string) string {
-	if decoded, err := url.QueryUnescape(s); err == nil {
-		s = decoded
+// bindingName spells a name of jQuery as model binding does: ids[] is ids, a[b] is a.b, ids[0] stays.
+func bindingName(name string) string {
+	var b strings.Builder
+	for rest := name; ; {
+		open := strings.IndexByte(rest, '[')
+		if open < 0 {
+			return b.String() + rest
+		}
+		size := strings.IndexByte(rest[open:], ']')
+		if size < 0 {
+			return name
+		}
+		b.WriteString(rest[:open])
+		switch index := rest[open+1 : open+size]; {
+		case index == "":
+		case index[0] >= '0' && index[0] <= '9':
+			b.WriteString(rest[open : open+size+1])
+		default:
+			b.WriteString("." + index)
+		}
+		rest = rest[open+size+1:]
 	}
-	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// unescape decodes a name or value of a query or form. What is no escape stays as it is, and what is no UTF-8 becomes U+FFFD.
+func unescape(s string) string {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '+' {
+			c = ' '
+		}
+		if c == '%' && i+2 < len(s) {
+			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				c, i = byte(n), i+2
+			}
+		}
+		b.WriteByte(c)
+	}
+	return strings.ToValidUTF8(b.String(), "\ufffd")
 }
 
 // values returns the values of a parameter.

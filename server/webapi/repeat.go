@@ -27,7 +27,7 @@ func without(raw, parameter string) string {
 	parts := strings.Split(raw, "&")
 	for i, part := range parts {
 		name, _, _ := strings.Cut(part, "=")
-		if name != "" && strings.EqualFold(parameter, unescape(name)) {
+		if name != "" && strings.EqualFold(parameter, bindingName(unescape(name))) {
 			parts[i] = name + "="
 		}
 	}

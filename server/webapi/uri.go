@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/causeway-gateway/causeway/server"
 )
 
@@ -36,16 +38,13 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 		l.state.Add(u.name, notValid(d.shown(u.name, values), kind))
 		return
 	}
-	if text == "" {
-		if needsValue(value) {
-			l.state.Add(u.name+"."+kind, "A value is required but was not present in the request.")
-			l.lost = true
-		}
+	if strings.TrimSpace(text) == "" {
+		d.bindNothing(l, u, value)
 		return
 	}
 	switch fits, inRange := d.convert(value, text); {
 	case !inRange:
-		l.state.AddCause(u.name, text+" is not in the range of "+kind+".")
+		l.state.AddCause(u.name, notConverted(kind))
 	case !fits && u.member:
 		l.state.Add(u.name, notValid(strings.Join(values, ","), u.name))
 	case !fits:
@@ -54,6 +53,26 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 		return
 	}
 	l.lost = l.lost || u.required
+}
+
+// bindNothing gives a parameter that is there without a value null, which is a fault of its own.
+func (d *Dialect) bindNothing(l *exchange, u uriParameter, value any) {
+	switch v := value.(type) {
+	case *string:
+		*v = ""
+	case **string:
+		*v = nil
+	}
+	if u.member {
+		return
+	}
+	l.state.Add(u.name+"."+clrName(value), "A value is required but was not present in the request.")
+	l.lost = l.lost || needsValue(value)
+}
+
+// notConverted is what the original says where a number is out of range.
+func notConverted(kind string) string {
+	return "The parameter conversion from type 'System.String' to type 'System." + kind + "' failed. See the inner exception for more information."
 }
 
 // shown is what is repeated of values that do not fit: nothing of an access key.
@@ -101,6 +120,9 @@ func (d *Dialect) convert(v any, text string) (fits, inRange bool) {
 		}
 		return fits, inRange
 	}
+	if _, number := v.(**decimal.Decimal); number && strings.Contains(text, ",") { // DecimalConverter knows no thousands
+		return false, true
+	}
 	if d.JSON.Decode(quote(d.JSON, nil, text), v) != nil {
 		return false, true
 	}
@@ -113,11 +135,10 @@ func (d *Dialect) convert(v any, text string) (fits, inRange bool) {
 
 // needsValue reports whether null is no value of what v points to.
 func needsValue(v any) bool {
-	switch v.(type) {
-	case *int32, *bool:
-		return true
+	if _, text := v.(*string); text {
+		return false
 	}
-	return false
+	return !strings.HasPrefix(fmt.Sprintf("%T", v), "**")
 }
 
 // clrName is the name of the type that v points to, as messages tell it.
@@ -172,9 +193,9 @@ func parseInt32(text string) (string, bool) {
 	return strconv.Itoa(int(n)), fits && inRange
 }
 
-// bindInts binds a list: the same name again and again, or indexed names from 0 on.
+// bindInts binds a list: the same name again and again, else indexed names from 0 on. An item without a value is 0.
 func (d *Dialect) bindInts(l *exchange, u uriParameter, list *[]int32, values []string) {
-	for i := 0; ; i++ {
+	for i := 0; len(values) == i; i++ {
 		indexed := l.query.values(fmt.Sprintf("%s[%d]", u.name, i))
 		if len(indexed) == 0 {
 			break
@@ -184,8 +205,14 @@ func (d *Dialect) bindInts(l *exchange, u uriParameter, list *[]int32, values []
 	*list = make([]int32, 0, len(values))
 	for _, text := range values {
 		n, fits, inRange := parseInt(text)
-		if !fits || !inRange {
+		switch {
+		case strings.TrimSpace(text) == "":
+		case !inRange:
+			l.state.AddCause(u.name, notConverted("Int32"))
+		case !fits:
 			l.state.Add(u.name, notValid(text, "Int32"))
+		}
+		if !fits || !inRange {
 			n = 0
 		}
 		*list = append(*list, n)

@@ -1,9 +1,16 @@
 package webapi
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/causeway-gateway/causeway/server"
 )
 
 // What Int32Converter reads; recorded in goldens/webapi/saasu 329 to 347 and listed in corrections-webapi.md 32.
@@ -38,6 +45,7 @@ func TestRepeatedURI(t *testing.T) {
 		{"WsAccessKey=K1&FileId=777", "WsAccessKey=&FileId=777"},
 		{"fileid=777&wsaccesskey=K1", "fileid=777&wsaccesskey="},
 		{"Ws%41ccessKey=K1", "Ws%41ccessKey="},
+		{"WsAccessKey[]=K1", "WsAccessKey[]="},
 		{"WsAccessKey", "WsAccessKey="},
 		{"", ""},
 	} {
@@ -63,6 +71,68 @@ func TestEncodeName(t *testing.T) {
 	} {
 		if got := encodeName(name); got != want {
 			t.Errorf("encodeName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// The rows follow from NormalizeJQueryToMvc and FormUrlEncodedParser.
+func TestQueryNames(t *testing.T) {
+	for raw, want := range map[string]string{
+		"ids[]=1": "ids 1", "a[b]=1": "a.b 1", "a[0][b]=1": "a[0].b 1", "a[=1": "a[ 1", "%69ds%5B%5D=1": "ids 1", "id": "id ", "a=50%25+%+%4": "a 50% % %4", "a=%E9": "a \ufffd",
+	} {
+		q := parseQuery(raw)
+		if len(q) != 1 || q[0].Name+" "+q[0].Value != want {
+			t.Errorf("parseQuery(%q) = %q, want %q", raw, q, want)
+		}
+	}
+}
+
+// uriSample has parameters of all kinds.
+type uriSample struct {
+	ID     int32
+	Name   *string
+	At     *time.Time
+	Amount *decimal.Decimal
+	IDs    []int32
+	Flag   bool
+}
+
+func (s *uriSample) URI(parameter func(string, any)) {
+	parameter("id", &s.ID)
+	parameter("name?", &s.Name)
+	parameter("at?", &s.At)
+	parameter("amount?", &s.Amount)
+	parameter("ids?", &s.IDs)
+	parameter("flag?", &s.Flag)
+}
+
+// The keys are those of ModelValidationNode for what is there without a value, and of TypeConverterModelBinder for what does not fit.
+func TestURIFaults(t *testing.T) {
+	for _, c := range []struct {
+		query, keys string
+		lost        bool
+		ids         int
+	}{
+		{"id=1", "", false, 0},
+		{"id=1&name=", "name.String", false, 0},
+		{"id=1&name=%20", "name.String", false, 0},
+		{"id=1&at=", "at.Nullable`1", false, 0},
+		{"id=1&flag=", "flag.Boolean", true, 0},
+		{"id=%20", "id.Int32", true, 0},
+		{"id=1&amount=1,5", "amount", false, 0},
+		{"id=1&amount=1e3", "", false, 0},
+		{"id=1&ids[]=1&ids[]=2", "", false, 2},
+		{"id=1&ids=", "", false, 1},
+		{"id=1&ids=7&ids[0]=1", "", false, 1},
+		{"id=1&ids=99999999999", "ids", false, 1},
+	} {
+		d := prepared(t, &Dialect{})
+		r := &uriSample{}
+		x := &server.Exchange{Request: httptest.NewRequest(http.MethodGet, "/x?"+c.query, nil), DTO: r}
+		d.bindURI(x)
+		l := local(x)
+		if got := strings.Join(l.state.Keys(), ","); got != c.keys || l.lost != c.lost || len(r.IDs) != c.ids {
+			t.Errorf("bindURI(%s) blames %q, lost %t, %d ids, want %q, %t, %d", c.query, got, l.lost, len(r.IDs), c.keys, c.lost, c.ids)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (d filtered) Prepare(h *server.Host) error {
 // wholeID is the constraint of echo/path/{id:int}.
 func wholeID(r *http.Request) bool {
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
-	_, err := strconv.ParseInt(parts[2], 10, 32)
+	_, err := strconv.ParseInt(strings.TrimSpace(parts[2]), 10, 32)
 	return err == nil
 }
 

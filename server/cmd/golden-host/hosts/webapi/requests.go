@@ -10,27 +10,27 @@ import (
 // A request of the recorded hosts is a body with the URI parameters of its action.
 type (
 	verify struct {
-		_ struct{} `name:"Verify2FAOptInRequest"`
+		_ struct{} `clr:"SaasuLike.Models" name:"Verify2FAOptInRequest"`
 		file
 		verify2FAOptInRequest
 	}
 	optIn struct {
-		_ struct{} `name:"OptInTo2FARequest"`
+		_ struct{} `clr:"SaasuLike.Models" name:"OptInTo2FARequest"`
 		file
 		optInTo2FARequest
 	}
 	optOut struct {
-		_ struct{} `name:"OptOutFrom2FARequest"`
+		_ struct{} `clr:"SaasuLike.Models" name:"OptOutFrom2FARequest"`
 		file
 		optOutFrom2FARequest
 	}
 	verifyModel struct {
-		_ struct{} `name:"Verify2FAOptInRequest"`
+		_ struct{} `clr:"SaasuLike.Models" name:"Verify2FAOptInRequest"`
 		fileQuery
 		verify2FAOptInRequest
 	}
 	verifyChallenge struct {
-		_ struct{} `name:"Verify2FAOptInRequest"`
+		_ struct{} `clr:"SaasuLike.Models" name:"Verify2FAOptInRequest"`
 		fileOnly
 		verify2FAOptInRequest
 	}
