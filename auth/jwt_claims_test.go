@@ -64,3 +64,15 @@ func TestUnreadableToken(t *testing.T) {
 		}
 	}
 }
+
+// Whom a token is meant for is told as it is written, and null as nothing.
+func TestAudienceRefused(t *testing.T) {
+	made := tokens(t, func(o *auth.TokenOptions) { o.Audience = []string{"here"} })
+	for aud, want := range map[string]string{`"there"`: "there", `["a","b"]`: `["a","b"]`, `[]`: `[]`, `5`: "5", `""`: "", `null`: ""} {
+		token := sign(goodHeader, strings.Replace(goodPayload, "{", `{"aud":`+aud+`,`, 1), secret)
+		_, err := made.Verify(t.Context(), token)
+		if r, ok := errors.AsType[*auth.Refusal](err); !ok || r.Why != auth.OtherAudience || r.Detail != want {
+			t.Errorf("Verify(aud %s) = %#v, want detail %q", aud, err, want)
+		}
+	}
+}

@@ -51,8 +51,11 @@ func unread(err error) *Refusal {
 func audienceText(payload []byte) string {
 	members, _ := readObject(payload)
 	text := members.find("aud")
-	if strings.HasPrefix(text, `"`) {
+	switch {
+	case strings.HasPrefix(text, `"`):
 		return unquote(text)
+	case text == "null":
+		return ""
 	}
 	return text
 }

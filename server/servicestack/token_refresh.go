@@ -96,11 +96,13 @@ func (i *Identity) refreshError(err error) error {
 }
 
 // convert answers with a token for the running session, which it ends unless asked not to. Whoever came with a token gets that.
+// There is no page of it: browsers are answered in JSON.
 func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*dto.ConvertSessionToTokenResponse, error) {
 	x := exchangeOf(ctx)
 	if !i.Tokens.Insecure && !secure(x) {
 		return nil, errInsecure
 	}
+	i.neverPage(x)
 	body := &dto.ConvertSessionToTokenResponse{}
 	token, err := x.Caller.Via.Token, error(nil)
 	if x.Caller.Via.Kind != auth.Bearer || x.Caller.Via.Provider != JWT {
@@ -114,6 +116,16 @@ func (i *Identity) convert(ctx context.Context, r *dto.ConvertSessionToToken) (*
 	}
 	setCookie(x, i.tokenCookie(x, token))
 	return body, nil
+}
+
+// neverPage writes in JSON what would be a page.
+func (i *Identity) neverPage(x *server.Exchange) {
+	c, d := of(x), x.Host.Dialect.(*Dialect)
+	if !c.reply.isPage() {
+		return
+	}
+	c.reply.format = d.formats.byName["json"]
+	c.reply.header, x.Codec = c.reply.format.header, c.reply.codec(d)
 }
 
 func (i *Identity) convertSession(x *server.Exchange, r *dto.ConvertSessionToToken, body *dto.ConvertSessionToTokenResponse) (string, error) {

@@ -54,3 +54,13 @@ func TestRefreshInsecure(t *testing.T) {
 		t.Errorf("GET /edit with a refresh token, securely = %d, left %v, want 200 and a new token", w.Code, b.cookies)
 	}
 }
+
+// A session is made a token in JSON, also for a browser.
+func TestConvertInBrowser(t *testing.T) {
+	b := newBrowser(signingIn(t, nil))
+	b.send("POST", "/auth", right)
+	w := b.send("POST", "/session-to-token", `{}`, "Accept", "text/html")
+	if got, want := w.Header().Get("Content-Type"), "application/json; charset=utf-8"; w.Code != http.StatusOK || got != want || b.cookies["ss-tok"] == "" {
+		t.Errorf("POST /session-to-token = %d %s %s, want 200 %s and a token", w.Code, got, w.Body, want)
+	}
+}

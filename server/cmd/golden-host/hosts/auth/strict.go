@@ -52,10 +52,7 @@ func Hooks() server.Host {
 			c.Header = []auth.Claim{{Name: "x5t", Value: json.RawMessage(`"abc"`)}}
 			c.Extra = []auth.Claim{{Name: "flag", Value: json.RawMessage(`true`)}}
 		},
-		Deny: func(c *auth.Claims) bool {
-			var p struct{ Deny bool }
-			return json.Unmarshal(c.Payload, &p) == nil && p.Deny
-		},
+		Deny: func(c *auth.Claims) bool { return c.Has("deny", "true") },
 	}
 	return host("auth/jwt-hooks", i, base())
 }

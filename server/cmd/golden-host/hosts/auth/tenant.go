@@ -75,17 +75,27 @@ func addOrganisation(c *auth.Claims, u auth.User) {
 	}
 }
 
-// readOrganisation takes it out again.
+// readOrganisation takes it out again: whatever stands there, unless that is nothing.
 func readOrganisation(p *auth.Principal, c *auth.Claims) {
 	var claims map[string]json.RawMessage
-	if json.Unmarshal(c.Payload, &claims) != nil || claims["organisationId"] == nil {
+	if json.Unmarshal(c.Payload, &claims) != nil {
 		return
 	}
 	var name string
 	if json.Unmarshal(claims["organisationId"], &name) != nil {
-		name = string(claims["organisationId"]) // the original takes whatever stands there
+		name = string(claims["organisationId"])
 	}
-	p.Organisations = []string{name}
+	if name != "" {
+		p.Organisations = []string{name}
+	}
+}
+
+// organisation returns the tenant of a caller, which only a token tells, where he may act in the named one.
+func organisation(p auth.Principal, named string) (string, bool) {
+	if p.Via.Provider != servicestack.JWT {
+		return "", false
+	}
+	return p.Organisation(named)
 }
 
 func tenanted() []services.Operation {
@@ -98,7 +108,7 @@ func tenanted() []services.Operation {
 
 // sameTenant refuses callers without a tenant, and requests that name another than theirs.
 func sameTenant(p auth.Principal, named string) error {
-	if _, ok := p.Organisation(named); !ok {
+	if _, ok := organisation(p, named); !ok {
 		return services.Errorf(services.Forbidden, "Forbidden", "Tenant mismatch")
 	}
 	return nil
@@ -134,6 +144,6 @@ func tenantWhoAmI(ctx context.Context, r *WhoAmI) (*WhoAmIResponse, error) {
 		IsAuthenticated: p.SignedIn(), FromToken: p.Via.Provider == servicestack.JWT, UserAuthId: p.User, UserName: p.Username,
 		Roles: append([]string{}, p.Roles...), Permissions: append([]string{}, p.Permissions...),
 	}
-	res.OrganisationId, _ = p.Organisation("")
+	res.OrganisationId, _ = organisation(p, "")
 	return res, nil
 }
