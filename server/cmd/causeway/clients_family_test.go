@@ -64,7 +64,7 @@ func families() []family {
 			name: "npm", files: []string{"family.mjs", "hello.mjs", "dtos.mjs"}, program: []string{"node", "family.mjs"},
 			install: func(t *testing.T) string { return npm(t, "servicestack", servicestackClient) },
 		},
-		{name: "PyPI", files: []string{"family.py", "hello.py", "antel.py"}, program: []string{"venv/bin/python", "family.py"}, install: python},
+		{name: "PyPI", files: []string{"family.py", "hello.py", "antel.py", "foundry.py"}, program: []string{"venv/bin/python", "family.py"}, install: python},
 		{
 			name: "Maven", program: []string{"java", "-cp", "lib/*:classes", "Family"}, install: maven,
 			stays: true,
@@ -89,12 +89,12 @@ func python(t *testing.T) string {
 func maven(t *testing.T) string {
 	t.Helper()
 	folder := toolsFolder(t, "servicestack-java")
-	copied(t, folder, "Family.java", "dtos.java", "antel.java", "pom.xml")
+	copied(t, folder, "Family.java", "dtos.java", "antel.java", "foundry.java", "pom.xml")
 	if _, err := os.Stat(filepath.Join(folder, "installed")); err != nil {
 		runIn(t, folder, "mvn", "-q", "-B", "-Dmaven.repo.local=repository", "dependency:copy-dependencies", "-DoutputDirectory=lib")
 		mark(t, folder)
 	}
-	runIn(t, folder, "javac", "-nowarn", "-encoding", "UTF-8", "-cp", "lib/*", "-d", "classes", "Family.java", "dtos.java", "antel.java")
+	runIn(t, folder, "javac", "-nowarn", "-encoding", "UTF-8", "-cp", "lib/*", "-d", "classes", "Family.java", "dtos.java", "antel.java", "foundry.java")
 	return folder
 }
 

@@ -40,11 +40,14 @@ public class Family {
     }
 
     static Class<?> named(String name) throws Exception {
-        try {
-            return Class.forName("dtos$" + name);
-        } catch (ClassNotFoundException none) {
-            return Class.forName("antel$" + name);
+        for (String documents : new String[] {"dtos", "foundry"}) {
+            try {
+                return Class.forName(documents + "$" + name);
+            } catch (ClassNotFoundException none) {
+                // it is one of the others
+            }
         }
+        return Class.forName("antel$" + name);
     }
 
     static void tell(JsonObject outcome, WebServiceException thrown) {

@@ -3,6 +3,7 @@ import json
 import sys
 
 import antel
+import foundry
 import hello
 from servicestack import JsonServiceClient, WebServiceException
 from servicestack.reflection import from_json, to_json
@@ -14,7 +15,7 @@ clients = {}
 def made(dto, init):
     if isinstance(init, list):
         return [made(dto, one) for one in init]
-    return from_json(getattr(hello, dto, None) or getattr(antel, dto), json.dumps(init))
+    return from_json(getattr(hello, dto, None) or getattr(foundry, dto, None) or getattr(antel, dto), json.dumps(init))
 
 
 def plain(value):
