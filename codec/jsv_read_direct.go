@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"reflect"
 	"strings"
@@ -134,31 +133,35 @@ func (s *jsvSource) directToken(i int) (token, int) {
 	return token{i, end, bareToken}, end
 }
 
-// jsvRun is the offset of the first quote, comma, brace or bracket of text from i on.
+// jsvRun is the offset of the first quote, comma, brace or bracket of text, which is UTF-8, from i on.
 func jsvRun(text string, i int) int {
-	for i < len(text) {
-		var x uint64
-		if i+8 <= len(text) {
-			x = load8(text, i)
-		} else {
-			var rest [8]byte
-			copy(rest[:], text[i:])
-			x = binary.LittleEndian.Uint64(rest[:])
-		}
-		braces := x | 0x20*eachByte
-		odd := ((x ^ '"'*eachByte) - eachByte) | ((x ^ ','*eachByte) - eachByte) | ((braces ^ '{'*eachByte) - eachByte) | ((braces ^ '}'*eachByte) - eachByte)
+	for ; i+8 <= len(text); i += 8 {
+		x := load8(text, i)
+		odd := ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) | ((x+0x25*eachByte)&(0x5C*eachByte) - eachByte) // see oddJSV
 		if odd &= highBits; odd == 0 {
-			i += 8
 			continue
 		}
 		i += bits.TrailingZeros64(odd) >> 3
-		if i >= len(text) || jsvSpecial[text[i]] == jsvQuoted {
-			break
+		if jsvEnds[text[i]] {
+			return i
 		}
-		i++ // part of a character beyond ASCII
+		i -= 7 // on behind a rare character that looks like one of them
 	}
-	return min(i, len(text))
+	for i < len(text) && !jsvEnds[text[i]] {
+		i++
+	}
+	return i
 }
+
+// jsvEnds[c] says that byte c ends a text without quotes.
+//
+//nolint:gochecknoglobals // a table, never changed
+var jsvEnds = func() (ends [256]bool) {
+	for _, c := range []byte(`",{}[]`) {
+		ends[c] = true
+	}
+	return ends
+}()
 
 // balanced is the offset behind the bracket that closes the one at i if all brackets between match, else negative.
 func (s *jsvSource) balanced(i int) int {
@@ -253,20 +256,11 @@ func (s *jsvSource) directTexts(v reflect.Value, i int) error {
 	}
 	m := map[string]string{}
 	for i < len(s.text) && s.text[i] != '}' {
-		next := -1
-		if s.text[i] == '"' {
-			next = s.quotedEnd(i, len(s.text))
-		} else if end := jsvRun(s.text, i); end > i {
-			next = i + strings.IndexByte(s.text[i:end], ':')
-		}
-		if next <= i || next >= len(s.text) || s.text[next] != ':' {
-			return errIrregular
-		}
-		tok, after := s.directToken(next + 1)
+		key, tok, after := s.directEntry(i)
 		if tok.end == lazy || after < 0 || after+1 >= len(s.text) || s.text[after] != ',' && s.text[after] != '}' {
 			return errIrregular
 		}
-		m[unquoteJSV(s.text[i:next])] = unquoteJSV(s.text[tok.start:tok.end])
+		m[key] = unquoteJSV(s.text[tok.start:tok.end])
 		if i = after; s.text[i] == ',' {
 			if i++; s.text[i] == '}' {
 				return errIrregular
@@ -276,4 +270,24 @@ func (s *jsvSource) directTexts(v reflect.Value, i int) error {
 	s.after = i + 1
 	setTexts(v, m)
 	return nil
+}
+
+// directEntry cuts the key and the value at i. The offset behind them is negative where that is not plain JSV.
+func (s *jsvSource) directEntry(i int) (key string, value token, after int) {
+	next, end := 0, i
+	if s.text[i] == '"' {
+		next = s.quotedEnd(i, len(s.text))
+	} else {
+		end = jsvRun(s.text, i) // mostly that of the value as well
+		next = i + strings.IndexByte(s.text[i:end], ':')
+	}
+	if next <= i || next >= len(s.text) || s.text[next] != ':' {
+		return "", token{}, -1
+	}
+	key = unquoteJSV(s.text[i:next])
+	if next+1 < end {
+		return key, token{next + 1, end, bareToken}, end
+	}
+	value, after = s.directToken(next + 1)
+	return key, value, after
 }
