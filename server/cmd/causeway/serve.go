@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -97,6 +98,7 @@ func makeDemoKeys(c *config) error {
 
 // serve listens first, so that a taken address costs nothing; then it opens the store and the systems, and answers until ctx ends.
 func serve(ctx context.Context, c *config, k *keys, env environment) error {
+	defer runtime.KeepAlive(setAside(env))
 	log := slog.New(slog.NewJSONHandler(env.err, &slog.HandlerOptions{Level: c.Log}))
 	open, err := listen(c)
 	if err != nil {
