@@ -2,14 +2,18 @@ package account
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/causeway-gateway/causeway/services/store"
 )
 
-// Attempts are the failures of one subject. The subject is not in it: the record's key is a keyed hash of it.
+// Attempts are the failures of one subject, which is only kept as a keyed hash.
 type attempts struct {
 	Purpose  Purpose
+	Subject  string      // its hash, where the record's key does not tell it
 	Failures []time.Time // the last ones, as many as the widest limit asks for
 	Total    int         // since the last success
 }
@@ -17,7 +21,10 @@ type attempts struct {
 var attempted = store.SystemCollection[attempts]("attempts")
 
 // Attempt counts one try before it is evaluated, and says whether it may be: Right when it may, Locked when the subject has used up its tries (which is then
-// not counted, though it costs the same write). The subject need not exist. It is kept as a keyed hash. Forgive takes the count back after success.
+// not counted, though it costs the same write). Forgive takes the count back after success.
+//
+// The subject is the id of an account or anything else: a name that nobody has, a network. Accounts have a record each. All else shares a table of fixed
+// size, in which whoever is counted in a place takes it from who was there: strangers cannot fill the store, and nobody is locked for another's tries.
 func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
 	tx.tries = append(tx.tries, func(again *Tx) error {
 		_, err := again.Attempt(p, subject)
@@ -48,6 +55,19 @@ func (tx *Tx) Forgive(p Purpose, subject string) error {
 	return attempted.Delete(tx.store, key)
 }
 
+// Withdraw takes back the last try of a subject and leaves those before: for what is no failure, where success alone forgives nothing.
+func (tx *Tx) Withdraw(p Purpose, subject string) error {
+	key, t, err := tx.attempts(p, subject)
+	if err != nil || t.Total == 0 {
+		return err
+	}
+	if t.Total--; t.Total == 0 {
+		return attempted.Delete(tx.store, key)
+	}
+	t.Failures = t.Failures[:max(0, len(t.Failures)-1)]
+	return attempted.Put(tx.store, key, t)
+}
+
 // Locked says whether a subject has used up its tries, without counting one.
 func (tx *Tx) Locked(p Purpose, subject string) (Check, error) {
 	_, t, err := tx.attempts(p, subject)
@@ -68,10 +88,27 @@ func (c *Core) Attempt(ctx context.Context, p Purpose, subject string) (check Ch
 
 func (tx *Tx) attempts(p Purpose, subject string) (key string, t *attempts, err error) {
 	key = tx.core.pepper.Hash("attempts", tx.core.system, string(p), subject)
-	if t, err = Maybe(attempted.Get(tx.store, key)); t == nil {
-		t = &attempts{Purpose: p}
+	fresh := &attempts{Purpose: p}
+	known, err := Maybe(tx.ByID(subject))
+	if err != nil {
+		return "", nil, err
 	}
+	if known == nil {
+		fresh.Subject = key
+		key = place(p, key)
+	}
+	t, err = Maybe(attempted.Get(tx.store, key))
+	if t == nil || t.Subject != fresh.Subject {
+		t = fresh
+	}
+	t.Failures = slices.DeleteFunc(t.Failures, func(f time.Time) bool { return f.After(tx.now.Add(clockSlack)) })
 	return key, t, err
+}
+
+// place is one of the 65,536 that whoever is no account shares for a purpose.
+func place(p Purpose, hash string) string {
+	sum := sha256.Sum256([]byte(hash))
+	return fmt.Sprintf("%s/%x", p, sum[:2])
 }
 
 // judge says Locked when any limit is used up, and when the last of those opens again.
@@ -91,6 +128,9 @@ func (t *attempts) judge(limits []Limit, now time.Time) Check {
 	}
 	return check
 }
+
+// clockSlack is how far a clock that is kept right may step back. Failures of a later time are of a clock that was ahead: they would lock until that comes.
+const clockSlack = time.Minute
 
 func widest(limits []Limit) (tries int) {
 	for _, l := range limits {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/services/store"
 )
 
@@ -27,8 +28,9 @@ func (f Factors) Any() bool { return f.TOTP || f.Email || f.Phone }
 type held struct {
 	TOTP    []byte // the confirmed secret
 	Since   time.Time
-	Step    int64  // the last step spent of it
-	Pending []byte // a secret to be confirmed
+	Step    int64   // no step up to it is good
+	Spent   []int64 // the last steps spent of it, all above Step, in their order
+	Pending []byte  // a secret to be confirmed
 	Backup  []string
 	Email   bool
 }
@@ -97,7 +99,7 @@ func (tx *Tx) ConfirmTOTP(a *Account, code string) (Check, error) {
 	return tx.try(a, h, func() bool {
 		step, ok := tx.core.policy.TOTP.Match(h.Pending, code, tx.now, 0)
 		if ok {
-			h.TOTP, h.Pending, h.Step, h.Since = h.Pending, nil, step, tx.now
+			h.TOTP, h.Pending, h.Step, h.Spent, h.Since = h.Pending, nil, 0, []int64{step}, tx.now
 		}
 		return ok
 	})
@@ -114,9 +116,9 @@ func (tx *Tx) SpendTOTP(a *Account, code string) (Check, error) {
 		return Check{Verdict: Absent}, nil
 	}
 	return tx.try(a, h, func() bool {
-		step, ok := tx.core.policy.TOTP.Match(h.TOTP, code, tx.now, h.Step)
+		step, ok := tx.core.policy.TOTP.Match(h.TOTP, code, tx.now, h.spentUpTo(tx.core.policy.TOTP, tx.now))
 		if ok {
-			h.Step = step
+			h.spend(step)
 		}
 		return ok
 	})
@@ -136,13 +138,37 @@ func (tx *Tx) try(a *Account, h *held, match func() bool) (Check, error) {
 	return Check{Verdict: Right}, tx.Forgive(SecondFactor, a.ID)
 }
 
+// maxSpent is how many spent steps are remembered one by one.
+const maxSpent = 64
+
+// spentUpTo returns the last spent step that can matter now. Steps whose time has not come were spent while the clock was ahead; once it is right again they
+// keep nobody out until then. No spent step is ever good again, whichever way the clock goes.
+func (h *held) spentUpTo(o auth.TOTP, now time.Time) int64 {
+	last, limit := h.Step, o.Step(now)+int64(o.Ahead)
+	for _, s := range h.Spent {
+		if s <= limit {
+			last = s
+		}
+	}
+	return last
+}
+
+// spend remembers a step. What is forgotten is spent with all before it.
+func (h *held) spend(step int64) {
+	at, _ := slices.BinarySearch(h.Spent, step)
+	h.Spent = slices.Insert(h.Spent, at, step)
+	if len(h.Spent) > maxSpent {
+		h.Step, h.Spent = h.Spent[0], h.Spent[1:]
+	}
+}
+
 // SetTOTP gives an account a known secret, confirmed. For seeding and import.
 func (tx *Tx) SetTOTP(a *Account, secret []byte) error {
 	h, err := tx.held(a)
 	if err != nil {
 		return err
 	}
-	h.TOTP, h.Pending, h.Step, h.Since = secret, nil, 0, tx.now
+	h.TOTP, h.Pending, h.Step, h.Spent, h.Since = secret, nil, 0, nil, tx.now
 	return tx.hold(a, h)
 }
 

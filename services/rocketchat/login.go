@@ -190,12 +190,12 @@ func (s *Service) secondFactorAtLogin(tx *account.Tx, t *attempt, a *account.Acc
 	return err
 }
 
-// forgive takes the counts back that the attempt began with.
+// forgive takes the counts back that the attempt began with. Earlier failures of the address stay, or an account of his own would buy a guesser more of them.
 func (t *attempt) forgive(tx *account.Tx) error {
 	if err := tx.Forgive(account.SignIn, t.subject); err != nil {
 		return err
 	}
-	return tx.Forgive(fromAddress, t.address)
+	return tx.Withdraw(fromAddress, t.address)
 }
 
 // admitted says why an account may not sign in though its password is right.

@@ -80,6 +80,19 @@ func TestRocketChatBlockedAddress(t *testing.T) {
 	c.signIn("bob")
 }
 
+// TestRocketChatOwnAccount has a guesser sign in with an account of his own between his tries: that gives him no more of them.
+func TestRocketChatOwnAccount(t *testing.T) {
+	c := startChat(t)
+	for i := range 50 {
+		if i%10 == 9 {
+			chatHas(t, "his own login", c.call(c.root(), loginRoute, `{"user":"bob","password":"pw"}`), http.StatusOK, `"status":"success"`)
+			chatIs(t, "a challenge", c.call(c.root(), loginRoute, `{"user":"ann","password":"pw"}`), http.StatusUnauthorized, loginChallenge)
+		}
+		chatHas(t, "failed login", c.call(c.root(), loginRoute, `{"user":"nobody`+strconv.Itoa(i)+`","password":"pw"}`), http.StatusUnauthorized, `"error":"Unauthorized"`)
+	}
+	chatHas(t, "login from a blocked address", c.call(c.root(), loginRoute, `{"user":"bob","password":"pw"}`), http.StatusUnauthorized, `"error":"error-login-blocked-for-ip"`)
+}
+
 // TestRocketChatMailedCodeOfDeadFactor shows a code that was mailed before the factor was turned off.
 func TestRocketChatMailedCodeOfDeadFactor(t *testing.T) {
 	c := startChat(t)
