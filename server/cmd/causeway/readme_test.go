@@ -29,7 +29,7 @@ func readme(t *testing.T) []block {
 	return blocks
 }
 
-// TestReadmeAnswers runs the commands of the first screen and compares the answers with those that it shows.
+// TestReadmeAnswers runs the commands that README.md shows with answers and compares the answers with those that it shows.
 func TestReadmeAnswers(t *testing.T) {
 	p := launch(t, filepath.Join(t.TempDir(), "data"))
 	var addresses []string
@@ -38,11 +38,12 @@ func TestReadmeAnswers(t *testing.T) {
 	}
 	blocks, ran := readme(t), 0
 	for i, b := range blocks {
-		if !strings.HasPrefix(b.text, "curl ") {
+		if !strings.Contains(b.text, "curl ") {
 			continue
 		}
 		ran++
 		cmd := exec.CommandContext(t.Context(), "sh", "-c", strings.NewReplacer(addresses...).Replace(b.text))
+		cmd.Dir = t.TempDir()
 		got, err := cmd.Output()
 		if err != nil {
 			t.Fatalf("%s: %v", b.text, err)
@@ -51,8 +52,8 @@ func TestReadmeAnswers(t *testing.T) {
 			t.Errorf("%sanswers\n%s\nREADME.md says\n%s", b.text, got, want)
 		}
 	}
-	if ran != 3 {
-		t.Errorf("README.md shows %d commands with answers, want 3", ran)
+	if ran != 4 {
+		t.Errorf("README.md shows %d blocks of commands with answers, want 4", ran)
 	}
 }
 
