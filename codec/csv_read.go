@@ -94,7 +94,7 @@ func header(line string) []string {
 func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line string) error {
 	for i, cell := range csvCells(line) {
 		if i >= len(names) {
-			return &Error{Offset: -1, Expected: "as many cells as names", Err: ErrMalformed}
+			return &Error{Offset: -1, Expected: "as many cells as names", Err: ErrMalformed, original: noSuchName}
 		}
 		m := t.Class.Find(names[i])
 		if m == nil {
@@ -119,7 +119,19 @@ func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
 	s := jsvSource{}
 	s.reset(cell, r.o)
 	s.depth, s.tok = 1, token{end: len(cell), kind: bareToken}
-	return t.Read(&s, v)
+	err := t.Read(&s, v)
+	if e, ok := err.(*Error); ok && e.Err == ErrValue { //nolint:errorlint // made by the source, never wrapped
+		e.original = s.cellFault(t.Base())
+	}
+	return err
+}
+
+// cellFault is what the original says of the token at hand, which is a cell for a t or an item in it.
+func (s *jsvSource) cellFault(t *plan.Type) string {
+	if t.Kind != plan.List {
+		return cellFault(t, s.plain(), false)
+	}
+	return cellFault(t.Elem.Base(), s.plain(), true)
 }
 
 // csvLines splits text at line breaks outside of quotes; blank lines are dropped.

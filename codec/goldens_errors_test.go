@@ -24,6 +24,9 @@ func (g *golden) compareError(err error) string {
 	if d := g.comparePlace(e, text); d != "" {
 		return fmt.Sprintf("%v: %s: %s", err, d, text)
 	}
+	if words := e.Original(); words != "" && words != g.Error.Message {
+		return fmt.Sprintf("%v: Original() = %q, want %q", err, words, g.Error.Message)
+	}
 	return ""
 }
 

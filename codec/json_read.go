@@ -60,7 +60,7 @@ func (s *jsonSource) document(t *plan.Type, v reflect.Value) error {
 	}
 	i := skipSpace(s.text, 0, len(s.text))
 	if i == len(s.text) {
-		return s.malformed(i, "a value")
+		return saying(s.malformed(i, "a value"), outsideArray)
 	}
 	if t.Kind == plan.Object && !t.Struct && s.text[i] == '{' {
 		if done, err := s.plainly(t, v, i); done {
@@ -93,7 +93,7 @@ func (s *jsonSource) value(i, end int) (token, int, error) {
 	case '"':
 		close := s.marks.quoted(s.text, i+1, end)
 		if close < 0 {
-			return token{}, i, s.malformed(end, "the end of a string")
+			return token{}, i, saying(s.malformed(end, "the end of a string"), outsideArray)
 		}
 		return token{i + 1, close, quotedToken}, close + 1, nil
 	case '{':
@@ -146,7 +146,7 @@ func (s *jsonSource) name(i, end int) (name string, next int, ok bool, err error
 	}
 	n := strings.IndexByte(s.text[i+1:end], '"')
 	if n < 0 {
-		return "", i, false, s.malformed(end, "the end of a name")
+		return "", i, false, saying(s.malformed(end, "the end of a name"), outOfRange)
 	}
 	name = s.text[i+1 : i+1+n]
 	if s.marks.escapes && strings.IndexByte(name, '\\') >= 0 {
@@ -193,7 +193,7 @@ func (s *jsonSource) Object(t *plan.Type, v reflect.Value) error {
 		return s.quotedObject(t, v)
 	}
 	if s.tok.kind != objectToken || s.text[i] != '{' {
-		return s.shape("an object")
+		return s.shape(t, "an object")
 	}
 	s.depth++
 	defer func() { s.depth-- }()
@@ -221,11 +221,15 @@ func (s *jsonSource) quotedObject(t *plan.Type, v reflect.Value) error {
 }
 
 // shape is the error for a token of the wrong kind: malformed at the root, a misfit within.
-func (s *jsonSource) shape(expected string) error {
+func (s *jsonSource) shape(t *plan.Type, expected string) error {
 	if s.depth == 0 {
-		return s.malformed(s.tok.start, expected)
+		return saying(s.malformed(s.tok.start, expected), noObject(t, s.text[s.tok.start:]))
 	}
-	return s.misfit(expected)
+	err := s.misfit(expected)
+	if s.tok.kind != bareToken {
+		return err
+	}
+	return saying(err, noObject(t, s.raw()))
 }
 
 func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {

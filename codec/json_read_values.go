@@ -33,7 +33,7 @@ func (s *jsonSource) plain() (string, error) {
 func (s *jsonSource) unescaped(text string, bare bool) (string, error) {
 	out, err := unescape(text, bare)
 	if err == errCutEscape {
-		return "", s.malformed(s.tok.end, "four digits behind \\u")
+		return "", saying(s.malformed(s.tok.end, "four digits behind \\u"), outsideArray)
 	}
 	if err != nil {
 		return "", s.misfit("an escape of four hexadecimal digits")

@@ -69,12 +69,22 @@ func (s *jsvSource) document(t *plan.Type, v reflect.Value) error {
 func (s *jsvSource) rootList(t *plan.Type, v reflect.Value) error {
 	text := strings.TrimSpace(s.text)
 	if s.tok.kind == bareToken && t.Elem.Base().Kind == plan.Object {
-		return s.malformed(0, "a list of objects")
+		return s.noItems(t)
 	}
 	if s.tok.kind == listToken && (len(text) < 2 || text[len(text)-1] != ']') {
 		return s.malformed(len(s.text), "the ] of a list")
 	}
 	return t.Read(s, v)
+}
+
+// noItems is the error for a text that is no list of objects.
+func (s *jsvSource) noItems(t *plan.Type) error {
+	err := s.malformed(0, "a list of objects")
+	first, _, _ := strings.Cut(s.text, ",")
+	if skipSpace(first, 0, len(first)) > 0 {
+		return err
+	}
+	return saying(err, noObject(t.Elem, first))
 }
 
 // value cuts the value at i and returns what follows it.
@@ -88,7 +98,7 @@ func (s *jsvSource) value(i, end int) (token, int, error) {
 	case '"':
 		close := s.quotedEnd(i, end)
 		if close < 0 {
-			return token{}, i, s.malformed(end, "the end of a quoted value")
+			return token{}, i, saying(s.malformed(end, "the end of a quoted value"), outsideArray)
 		}
 		return token{i, close, quotedToken}, close, nil
 	case '{':
@@ -187,7 +197,7 @@ func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
 	}
 	if s.text[i] != '{' {
 		if s.depth == 0 {
-			return s.malformed(i, "an object")
+			return saying(s.malformed(i, "an object"), noObject(t, s.text))
 		}
 		return s.misfit("an object")
 	}
@@ -264,7 +274,7 @@ func (s *jsvSource) noColon(i int) error {
 	if s.depth > 1 {
 		return s.misfit("a colon")
 	}
-	return s.malformed(i, "a colon")
+	return saying(s.malformed(i, "a colon"), outsideArray)
 }
 
 // foreseen is the member whose name stands at i, if it is one of those that come next in the class, and its colon.

@@ -28,7 +28,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(c.media) {
 		c.reader = f
 		if err := f.codec.Decode(body, list); err != nil {
-			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", err.Error()), Err: err}
+			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", d.why(err)), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)

@@ -102,7 +102,7 @@ func (d *Dialect) decode(x *server.Exchange, f *format, media string) error {
 	}
 	of(x).reader = f
 	if err := f.codec.Decode(body, x.DTO); err != nil {
-		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), d.why(err, x.DTO, body)), Err: err}
+		return &server.BindError{Message: unreadable(media, codec.TypeName(x.DTO), d.why(err)), Err: err}
 	}
 	return nil
 }
@@ -112,16 +112,13 @@ func unreadable(media, typeName, why string) string {
 	return "Could not deserialize '" + media + "' request using " + typeName + "'\nError: " + why
 }
 
-// why tells what is wrong with a body. On a host that answers as recorded it shows how a body begins that is no object at all, as the original does;
+// why tells what is wrong with a body. On a host that answers as recorded it says so in the original's words, which may repeat what the body holds;
 // elsewhere no part of a body is ever told.
-func (d *Dialect) why(err error, dto any, body []byte) string {
-	e, ok := errors.AsType[*codec.Error](err)
-	if !d.Plain || !ok || e.Path != "" || e.Expected != "an object" || e.Offset < 0 || len(bytes.TrimSpace(body[:e.Offset])) > 0 {
-		return err.Error()
+func (d *Dialect) why(err error) string {
+	if e, ok := errors.AsType[*codec.Error](err); ok && d.Plain && e.Original() != "" {
+		return e.Original()
 	}
-	start := []rune(string(body[e.Offset:]))
-	return "Type definitions should start with a '{', expecting serialized type '" + simpleName(codec.TypeName(dto)) +
-		"', got string starting with: " + string(start[:min(len(start), 50)])
+	return err.Error()
 }
 
 // assign binds texts to members. All those that do not fit are told together.
