@@ -93,6 +93,7 @@ type Identity struct {
 	// Page serves a page to sign in at the host's [Dialect.Login].
 	Page bool
 
+	plain   bool     // as in [Dialect]
 	roles   []string // that operations demand
 	started time.Time
 }
@@ -111,7 +112,7 @@ func (i *Identity) prepare(d *Dialect, h *server.Host) error {
 	case i.offers(JWT) != (i.Tokens != nil), i.offers(APIKey) != (i.Keys != nil):
 		return fmt.Errorf("servicestack: an Identity has a policy for tokens where it offers %q, for keys where it offers %q", JWT, APIKey)
 	}
-	i.started = time.Now()
+	i.plain, i.started = d.Plain, time.Now()
 	d.Challenge = fmt.Sprintf("%s realm=\"/auth/%[1]s\"", i.Providers[0])
 	if i.Providers[0] == APIKey {
 		d.Challenge = `Basic realm="/auth/apikey"`

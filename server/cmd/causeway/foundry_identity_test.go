@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -133,6 +134,29 @@ func (f foundryTest) key(b browser) string {
 	}
 	key, _, _ := strings.Cut(rest, `"`)
 	return key
+}
+
+// What changes something, or brings a password, is not done for a link.
+func TestFoundryLinks(t *testing.T) {
+	f := startFoundry(t)
+	b := f.browser()
+	for _, query := range []string{"/credentials?userName=nick@x.test&password=demo-nick-1", "?provider=credentials&userName=nick@x.test&password=demo-nick-1", "?userName=nick@x.test&password=demo-nick-1"} {
+		refused(t, "a password in "+query, b.do("GET /auth"+query, ""), 405, "NotSupportedException")
+	}
+	b.do("POST /auth", nickSignsIn)
+	key := f.key(b)
+	for _, line := range []string{"GET /apikeys/regenerate/live", "GET /api/RegenerateApiKeys?environment=live", "HEAD /apikeys/regenerate/live"} {
+		if a := b.do(line, ""); a.status != 405 {
+			t.Errorf("%s = %d %s, want 405", line, a.status, a.body)
+		}
+	}
+	f.browser().is("the key", "nick", "Authorization: Bearer "+key)
+	for _, to := range []string{"https://evil.example/", "//evil.example/", `/\evil.example`, "http://foundry.localhost.evil.example/"} {
+		a := b.do("POST /auth/credentials?continue="+url.QueryEscape(to), `{"userName":"nick@x.test","password":"demo-nick-1"}`, "Accept: text/html")
+		if strings.Contains(a.header.Get("Location"), "evil") {
+			t.Errorf("after a sign-in a browser is sent to %s", a.header.Get("Location"))
+		}
+	}
 }
 
 func TestFoundrySession(t *testing.T) {
