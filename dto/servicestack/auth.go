@@ -8,13 +8,21 @@ type Authenticate struct {
 
 	Provider          string  `dto:"name=provider,order=1"`
 	UserName          *string `dto:"order=2"` // an empty one is told otherwise than none
-	Password          string  `dto:"order=3,secret"`
+	Password          *string `dto:"order=3,secret"`
 	RememberMe        *bool   `dto:"order=4"`
 	AccessToken       string  `dto:"order=5,secret"`
 	AccessTokenSecret string  `dto:"order=6,secret"`
 	ReturnUrl         string  `dto:"order=7"`
 	ErrorView         string  `dto:"order=8"`
 	Meta              Meta    `dto:"order=9"`
+}
+
+// Secret returns the password, or "".
+func (r *Authenticate) Secret() string {
+	if r.Password == nil {
+		return ""
+	}
+	return *r.Password
 }
 
 // Name returns the user name, or "".

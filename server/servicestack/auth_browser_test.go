@@ -106,3 +106,20 @@ func TestStaysRemembered(t *testing.T) {
 		}
 	}
 }
+
+// What is told of a password that is missing: that it is empty or not there, and never what it is.
+func TestMissingPassword(t *testing.T) {
+	h := signingIn(t, nil)
+	for member, want := range map[string]string{
+		``:                 `{"PropertyName":"Password"}`,
+		`,"password":null`: `{"PropertyName":"Password"}`,
+		`,"password":""`:   `{"PropertyName":"Password","PropertyValue":""}`,
+		`,"password":" "`:  `{"PropertyName":"Password"}`,
+	} {
+		body := `{"userName":"ann"` + member + `}`
+		w := newBrowser(h).send("POST", "/auth/credentials", body)
+		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `"fieldName":"Password","message":"'Password' must not be empty.","meta":`+want) {
+			t.Errorf("POST /auth/credentials %s = %d %s, want 400 with %s", body, w.Code, w.Body, want)
+		}
+	}
+}

@@ -90,14 +90,14 @@ func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, e
 	if i.SignIn != nil {
 		return i.SignIn(ctx, r)
 	}
-	return i.Users.Login(ctx, r.Name(), r.Password)
+	return i.Users.Login(ctx, r.Name(), r.Secret())
 }
 
 // incomplete tells which of name and password is missing, in the words of the original's validator.
 func incomplete(r *dto.Authenticate) *services.Error {
 	failures := slices.Concat(
 		validate.NotEmpty("UserName", func(r *dto.Authenticate) *string { return r.UserName })(r),
-		validate.NotEmpty("Password", validate.Secret(func(r *dto.Authenticate) *string { return given(r.Password) }))(r))
+		noPassword(r))
 	if len(failures) == 0 {
 		return nil
 	}
@@ -106,6 +106,15 @@ func incomplete(r *dto.Authenticate) *services.Error {
 		text += "\n -- " + f.Field + ": " + f.Message
 	}
 	return &services.Error{Code: services.Invalid, Name: "ValidationException", Message: text, Fields: failures}
+}
+
+// noPassword tells that the password is missing. One that is given is not told, unless it is empty, which says nothing.
+func noPassword(r *dto.Authenticate) []validate.Failure {
+	password := func(r *dto.Authenticate) *string { return r.Password }
+	if r.Secret() == "" {
+		return validate.NotEmpty("Password", password)(r)
+	}
+	return validate.NotEmpty("Password", validate.Secret(password))(r)
 }
 
 // admit lets a user in whose password is right.

@@ -14,7 +14,7 @@ import (
 //
 // Errors: those of [account.Directory.LoginWithCode], TwoFactorRequired, TwoFactorCodeInvalid, TooManyAttemptsException.
 func (s *Service) SignIn(ctx context.Context, req *servicestack.Authenticate) (auth.User, error) {
-	return s.people.LoginWithCode(ctx, req.Name(), req.Password, metaValue(req.Meta, "twoFactorCode"))
+	return s.people.LoginWithCode(ctx, req.Name(), req.Secret(), metaValue(req.Meta, "twoFactorCode"))
 }
 
 // secondFactor demands a code of the accounts that have a second factor.
