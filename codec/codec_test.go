@@ -257,7 +257,7 @@ func TestLenientXML(t *testing.T) {
 }
 
 func TestScopeNames(t *testing.T) {
-	o := codec.TextOptions{}.Scope("edv,inv,invid,ide:0,eti,iti,i,elun,dh:rfc1123,tsh:sf,pc:l,teai,sdtc,auu,au,auo,tode,cotisd,ttpnt,nope,eccn:false")
+	o := codec.TextOptions{}.Scope("edv,inv,invid,ide:0,eti,iti,i,elun,dh:rfc1123,tsh:sf,pc:l,teai,sdtc,auu,au,auo,tode,cotisd,ttpptv,ttpnt,nope,eccn:false")
 	want := codec.TextOptions{
 		ExcludeDefaults: true, IncludeNulls: true, IncludeNullsInMaps: true, ExcludeDefaultEnums: true, ExcludeTypes: true, IncludeTypes: true,
 		Indent: true, Case: codec.SnakeCase, Dates: codec.RFC1123, StandardSpans: true, LenientNames: true, EnumsAsNumbers: true,

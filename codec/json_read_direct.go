@@ -191,8 +191,11 @@ func (s *jsonSource) directItems(t *plan.Type, v reflect.Value, i int) error {
 			return err
 		}
 		s.tok, s.inside = tok, true
-		if err := t.Elem.Read(s, list.grow()); err != nil {
-			return locate(err, index(n))
+		item := list.grow()
+		if !s.nothing(tok) || readsNothing(t) {
+			if err := t.Elem.Read(s, item); err != nil {
+				return locate(err, index(n))
+			}
 		}
 		if tok.end == lazy {
 			next = s.after

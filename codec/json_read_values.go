@@ -82,11 +82,8 @@ func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
 	}
 	i, end := s.tok.start, s.tok.end
 	if i == end {
-		if t.Array || t.Elem.Base().Kind != plan.String {
-			v.SetZero()
-			return nil
-		}
-		return setLen(v, 0)
+		v.SetZero()
+		return nil
 	}
 	if s.text[i] == '[' {
 		i, end = i+1, end-1
@@ -113,22 +110,37 @@ func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 		}
 		item := list.grow()
 		s.tok, s.inside = tok, true
-		if tok.kind != noToken {
+		empty := s.nothing(tok)
+		if !empty || readsNothing(t) {
 			if err := t.Elem.Read(s, item); err != nil {
 				return locate(err, index(n))
 			}
 		}
 		var c byte
 		i, c = s.itemEnd(next, end, braces)
-		if c == ',' && i >= end && !braces && keepsTrailing(t) {
+		if c == ',' && i >= end && !braces && keepsTrailing(t, empty) {
 			list.grow()
 		}
 	}
 	return list.store(v)
 }
 
-// keepsTrailing reports whether a comma before the closing bracket adds an item that is null.
-func keepsTrailing(t *plan.Type) bool { return t.Elem.Nullable() && !valueNullable(t.Elem) }
+// nothing reports whether a token is a null, an empty text, or not there.
+func (s *jsonSource) nothing(tok token) bool {
+	return tok.kind == noToken || tok.kind == nullToken || tok.start == tok.end
+}
+
+// readsNothing reports whether an item without a text is read like any other, which numbers then refuse: of arrays, of
+// texts and of a List<int>. In any other list it is the default of its type.
+func readsNothing(t *plan.Type) bool {
+	return t.Array || t.Go == intList || t.Elem.Base().Kind == plan.String
+}
+
+// keepsTrailing reports whether a comma before the closing bracket adds an item that is null; empty tells of the item
+// before the comma.
+func keepsTrailing(t *plan.Type, empty bool) bool {
+	return t.Elem.Nullable() && (!empty || t.Array || t.Elem.Base().Kind == plan.String)
+}
 
 // itemEnd skips what ends an item: a comma or a brace; behind an object in a list whatever stands there.
 func (s *jsonSource) itemEnd(i, end int, braces bool) (next int, c byte) {

@@ -177,6 +177,9 @@ func (s *jsvSource) Scalar(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
+	if t.Kind == plan.Bytes && s.tok.kind == quotedToken && strings.HasPrefix(text, "[") {
+		return s.misfit("base64") // a list of numbers has no quotes
+	}
 	if t.Kind == plan.Character && strings.HasPrefix(text, `\`) && len(text) > 1 {
 		text, _ = unescapeJSON(text)
 	}
@@ -262,11 +265,19 @@ func (s *jsvSource) name(i, end int) (name string, next int, err error) {
 		tok, next, err := s.value(i, end)
 		return s.text[tok.start:tok.end], next, err
 	}
-	n := strings.IndexByte(s.text[i:end], ':')
+	n := bareName(s.text[i:end])
 	if n < 0 {
 		return "", i, s.noColon(end)
 	}
 	return s.text[i : i+n], i + n, nil
+}
+
+// bareName is the length of a name without quotes, or negative: one character, whatever it is, and all up to the next colon.
+func bareName(text string) int {
+	if n := strings.IndexByte(text[1:], ':'); n >= 0 {
+		return n + 1
+	}
+	return -1
 }
 
 // noColon is fatal in the document itself; within a value it only loses that.

@@ -208,7 +208,8 @@ func (s *jsvSource) directItems(t *plan.Type, v reflect.Value, i int) error {
 	list := newList(t, v)
 	for {
 		tok, next := s.directToken(i)
-		if next < 0 || tok.kind == noToken || (tok.end == lazy) == t.Elem.Kind.Scalar() || tok.kind == listToken {
+		if next < 0 || tok.kind == noToken || (tok.end == lazy) == t.Elem.Kind.Scalar() || tok.kind == listToken ||
+			tok.kind == quotedToken && t.Go == intList {
 			return errIrregular
 		}
 		s.tok = tok

@@ -21,6 +21,11 @@ func (s *jsvSource) content() (i, end int) {
 	return i, end
 }
 
+// intList is a List<int>, whose items the original reads as they stand.
+//
+//nolint:gochecknoglobals // never changed
+var intList = reflect.TypeFor[[]int32]()
+
 // List reads the items between brackets, or of a text without any.
 func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 	if s.tok.start == s.tok.end {
@@ -58,7 +63,10 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 		}
 		item := list.grow()
 		s.tok = tok
-		if tok.start < tok.end {
+		if t.Go == intList && (tok.kind == quotedToken || tok.start == tok.end) {
+			return locate(s.misfit("a number without quotes"), index(n))
+		}
+		if tok.start < tok.end || readsNothing(t) {
 			if err := t.Elem.Read(s, item); err != nil {
 				return locate(err, index(n))
 			}
@@ -67,7 +75,7 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 		if i = next; i < end && (braces || separated || s.text[i] == '}') {
 			i += width(s.text, i)
 		}
-		if separated && i >= end && !braces && (keepsTrailing(t) || valueNullable(t.Elem) && tok.start < tok.end) {
+		if separated && i >= end && !braces && keepsTrailing(t, tok.start == tok.end) {
 			list.grow()
 		}
 	}
@@ -154,7 +162,7 @@ func (s *jsvSource) mapKey(i, end int) (token, int, error) {
 	if c := s.text[i]; c == '"' || c == '{' {
 		return s.value(i, end)
 	}
-	n := strings.IndexByte(s.text[i:end], ':')
+	n := bareName(s.text[i:end])
 	if n < 0 {
 		return token{}, i, s.noColon(end)
 	}

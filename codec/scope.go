@@ -122,7 +122,7 @@ func (o *TextOptions) scopeFlag(name string) *bool {
 		return &o.Strict
 	case "cotisd", "convertobjecttypesintostringdictionary":
 		return &o.StringDictionaries
-	case "ttpptv", "trytoparseprimitivetypevalues", "ttpnt", "trytoparsenumerictype":
+	case "ttpptv", "trytoparseprimitivetypevalues": // ttpnt has no effect
 		return &o.ParsePrimitives
 	}
 	return nil

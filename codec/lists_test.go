@@ -1,0 +1,38 @@
+package codec_test
+
+import (
+	"testing"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+// TestListsWithoutValues reads items that say nothing as ServiceStack.Text does: in arrays and in a List<int> they are
+// no numbers, elsewhere the default of their type.
+func TestListsWithoutValues(t *testing.T) {
+	json, jsv := codec.JSON(codec.TextOptions{}), codec.JSV(codec.TextOptions{})
+	for _, tt := range []struct {
+		codec codec.Codec
+		into  any
+		text  string
+		want  string
+	}{
+		{json, &ScalarLists{}, `{"Longs":[1,null],"Guids":[""],"Colors":[null,"Green"]}`,
+			`{"Longs":[1,0],"Guids":["00000000000000000000000000000000"],"Colors":["Red","Green"]}`},
+		{json, &Lists{}, `{"Ints":[1,,2],"IntArray":[1,,2],"Strings":""}`, `{}`},
+		{json, &Lists{}, `{"Ints":[1,""]}`, `{}`},
+		{json, &Lists{}, `{"Items":["",{"Id":1}],"Nested":[,]}`, `{"Items":[{},{"Id":1}],"Nested":[null]}`},
+		{json, &NullableLists{}, `{"Ints":[1,],"Dates":[,]}`, `{"Ints":[1,null],"Dates":[null]}`},
+		{jsv, &ScalarLists{}, `{Longs:[1,,2]}`, `{Longs:[1,0,2]}`},
+		{jsv, &Lists{}, `{Ints:[1,"2"],IntArray:[1,"2"]}`, `{IntArray:[1,2]}`},
+		{jsv, &Lists{}, `{Ints:[1,,2],IntArray:[1,,2]}`, `{}`},
+		{jsv, &Wide{}, `{Bytes:"[1,2,3]",IntArr:[1]}`, `{B:0,Sb:0,S:0,U:0,L:0,Ul:0,F:0,D:0,M:0,C:` + "\x00" +
+			`,G:00000000000000000000000000000000,When:0001-01-01,Dto:0001-01-01T00:00:00.0000000+00:00,Span:PT0S,Color:Red,Perm:0,Day:SUN,IntArr:[1]}`},
+		{jsv, &Item{}, `{:1,Id:2}`, `{Id:0}`}, // a name has a first character
+	} {
+		err := tt.codec.Decode([]byte(tt.text), tt.into)
+		got, _ := tt.codec.Append(nil, tt.into)
+		if string(got) != tt.want || err != nil {
+			t.Errorf("%s %s = %s, %v, want %s", tt.codec.Name(), tt.text, got, err, tt.want)
+		}
+	}
+}
