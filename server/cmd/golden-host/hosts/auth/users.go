@@ -58,8 +58,14 @@ func (m *memory) add(u auth.User, password string) auth.User {
 	return u
 }
 
+// named finds an account by its address, which is what a name with an @ is, or by its user name. Both count letter by letter.
 func (m *memory) named(name string) *account {
-	i := slices.IndexFunc(m.accounts, func(a *account) bool { return name != "" && (a.Name == name || strings.EqualFold(a.Email, name)) })
+	i := slices.IndexFunc(m.accounts, func(a *account) bool {
+		if strings.Contains(name, "@") {
+			return a.Email == name
+		}
+		return name != "" && a.Name == name
+	})
 	if i < 0 {
 		return nil
 	}
@@ -148,7 +154,16 @@ func (m *memory) change(name string, by func(*account)) (auth.User, error) {
 	return a.User, nil
 }
 
-func union(a, b []string) []string { return append(without(a, b), b...) }
+// union returns a with what b has beyond it.
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
 
 func without(a, b []string) []string {
 	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
