@@ -15,6 +15,8 @@ import (
 	"errors"
 	"fmt"
 	mrand "math/rand/v2"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
@@ -210,6 +212,53 @@ func published(t *testing.T, public crypto.PublicKey) map[string][]byte {
 		forms["JWK"] = fmt.Appendf(nil, `{"kty":"OKP","crv":"Ed25519","x":"%s"}`, encode(k))
 	}
 	return forms
+}
+
+// J03: a key's id finds one of the configured keys or none.
+func TestJ03KeyIDs(t *testing.T) {
+	made := tokens(t, nil)
+	for _, id := range []string{
+		"", "AAE", // none, and the right one
+		"../../../../dev/null", "/dev/null", "file:///etc/passwd", "AAE/../AAE", "' OR '1'='1", "AAE' --", "http://127.0.0.1:1/key", "AAE\u0000", "\u0000", "aae", "AA", "AAE ",
+		"*", "%41%41%45", "AAE,ICE", strings.Repeat("A", 4000),
+	} {
+		want := auth.ErrUnauthenticated
+		if id == "" || id == "AAE" {
+			want = nil
+		}
+		if _, err := made.Verify(t.Context(), sign(`{"typ":"JWT","alg":"HS256","kid":"`+id+`"}`, goodPayload, secret)); !errors.Is(err, want) {
+			t.Errorf("kid %.40q: Verify() = %v, want %v", id, err, want)
+		}
+	}
+}
+
+// J04: a key that a token brings along is not looked at, and nothing that it points to is fetched.
+func TestJ04KeysOfTheToken(t *testing.T) {
+	asked := make(chan string, 100)
+	l := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	defer l.Close()
+	own, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := tokens(t, func(o *auth.TokenOptions) { o.Method, o.Keys = "RS256", []auth.TokenKey{{RSA: testKey(t)}} })
+	jwk := fmt.Sprintf(`{"kty":"RSA","n":"%s","e":"AQAB"}`, base64.RawURLEncoding.EncodeToString(own.N.Bytes()))
+	for _, brings := range []string{
+		`"jku":"` + l.URL + `/jku"`, `"x5u":"` + l.URL + `/x5u"`, `"jwk":` + jwk, `"x5c":["MIIB"]`, `"kid":"` + l.URL + `/kid"`, `"jwk":` + jwk + `,"jku":"` + l.URL + `/jku"`,
+	} {
+		signed := base64.RawURLEncoding.EncodeToString([]byte(`{"typ":"JWT","alg":"RS256",`+brings+`}`)) + "." + base64.RawURLEncoding.EncodeToString([]byte(goodPayload))
+		sum := sha256.Sum256([]byte(signed))
+		signature, err := rsa.SignPKCS1v15(rand.Reader, own, crypto.SHA256, sum[:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := made.Verify(t.Context(), signed+"."+base64.RawURLEncoding.EncodeToString(signature)); !errors.Is(err, auth.ErrUnauthenticated) {
+			t.Errorf("a token with %.40s: Verify() = %v", brings, err)
+		}
+	}
+	if len(asked) > 0 {
+		t.Errorf("%s was fetched", <-asked)
+	}
 }
 
 // odd are characters that parsers of tokens disagree about.

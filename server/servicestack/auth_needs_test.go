@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -255,4 +256,49 @@ func stale(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return token
+}
+
+// J13: of tokens that are worth nothing, the answer does not tell why.
+func TestRefusedTokensAreAlike(t *testing.T) {
+	h, made := guarding(t, auth.SignedIn), signedTokens(t)
+	later := time.Now().Add(time.Hour)
+	token := func(by *auth.Tokens, c auth.Claims) string {
+		text, err := by.Issue(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	other, err := auth.NewTokens(auth.TokenOptions{Keys: []auth.TokenKey{{ID: "Bwc", Secret: make([]byte, 32)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := token(made, auth.Claims{Subject: "7", Expires: later})
+	parts := strings.Split(good, ".")
+	var first string
+	for name, text := range map[string]string{
+		"another key":       token(other, auth.Claims{Subject: "7", Expires: later}),
+		"another issuer":    token(made, auth.Claims{Subject: "7", Expires: later, Issuer: "other"}),
+		"a refresh token":   token(made, auth.Claims{Subject: "7", Expires: later, Refresh: true}),
+		"another payload":   parts[0] + "." + strings.Split(token(made, auth.Claims{Subject: "8", Expires: later}), ".")[1] + "." + parts[2],
+		"no signature":      parts[0] + "." + parts[1] + ".",
+		"two parts":         parts[0] + "." + parts[1],
+		"issued tomorrow":   token(made, auth.Claims{Subject: "7", Expires: later.Add(48 * time.Hour), IssuedAt: later.Add(24 * time.Hour)}),
+		"subject twice":     token(made, auth.Claims{Subject: "7", Expires: later, Extra: []auth.Claim{{Name: "sub", Value: json.RawMessage("8")}}}),
+		"critical header":   token(made, auth.Claims{Subject: "7", Expires: later, Header: []auth.Claim{{Name: "crit", Value: json.RawMessage(`["exp"]`)}}}),
+		"nothing of a kind": "x",
+	} {
+		w := askGuarded(h, "Authorization", "Bearer "+text)
+		w.Header().Del("X-Request-Id")
+		got := fmt.Sprint(answer(w), w.Header())
+		if first == "" {
+			first = got
+		}
+		if w.Code != 401 || got != first {
+			t.Errorf("%s: %s, want 401, as another: %s", name, got, first)
+		}
+	}
+	if w := askGuarded(h, "Authorization", "Bearer "+good); w.Code != 200 {
+		t.Errorf("a good one: %s", answer(w))
+	}
 }

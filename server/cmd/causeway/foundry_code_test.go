@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +28,22 @@ func TestFoundryWindowOfCodes(t *testing.T) {
 			t.Errorf("a code %d steps away = %d %s, want %d", steps, a.status, a.body, status)
 		}
 	}
+}
+
+// T09: what a request says of the time changes nothing.
+func TestFoundryTimeOfClients(t *testing.T) {
+	f := startFoundry(t)
+	olga := f.signIn("olga")
+	f.clock.advance(5 * time.Minute)
+	then := f.clock.now().Add(-5 * time.Minute)
+	headers := []string{"Content-Type: application/json", "Accept: application/json", "Authorization: Bearer " + olga}
+	for _, header := range []string{"Date: " + then.UTC().Format(http.TimeFormat), "X-Time: " + then.Format(time.RFC3339), "X-Timestamp: " + strconv.FormatInt(then.Unix(), 10)} {
+		a := f.send("PUT /users/2fa/reset?time="+strconv.FormatInt(then.Unix(), 10), `{"targetUserId":"mia","callerCode":"`+f.codeAt(-10)+`"}`, append(headers, header)...)
+		if a.status != 400 {
+			t.Errorf("an old code with %q = %d %s, want 400", header, a.status, a.body)
+		}
+	}
+	done(t, "today's code", f.reset(olga, "mia", f.code("olga"), "org1"))
 }
 
 // T05: behind the last code that was used, none is good.
