@@ -123,3 +123,25 @@ func TestMissingPassword(t *testing.T) {
 		}
 	}
 }
+
+// The host's secret makes an administrator of whoever sends it, and as a bearer it meets the demand for it alone.
+func TestSecret(t *testing.T) {
+	h := signingIn(t, func(i *servicestack.Identity) { i.Secret = "s3cr3t" })
+	for _, row := range []struct {
+		target, header, value string
+		want                  int
+	}{
+		{"/wipe", "", "", 401},
+		{"/wipe?authsecret=s3cr3t", "", "", 200},
+		{"/wipe?authsecret=other", "", "", 401},
+		{"/wipe", "authsecret", "s3cr3t", 200},
+		{"/wipe", "Authorization", "Bearer s3cr3t", 200},
+		{"/wipe", "Authorization", "Bearer other", 401},
+		{"/owned", "authsecret", "s3cr3t", 200},
+		{"/owned", "Authorization", "Bearer s3cr3t", 401},
+	} {
+		if w := newBrowser(h).send("GET", row.target, "", row.header, row.value); w.Code != row.want {
+			t.Errorf("GET %s with %s %q = %d, want %d", row.target, row.header, row.value, w.Code, row.want)
+		}
+	}
+}

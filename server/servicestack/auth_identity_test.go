@@ -85,6 +85,12 @@ type Own struct {
 
 func own(context.Context, *Own) (*EditResponse, error) { return &EditResponse{}, nil }
 
+type Wipe struct {
+	_ struct{} `clr:"App"`
+}
+
+func wipe(context.Context, *Wipe) (*EditResponse, error) { return &EditResponse{}, nil }
+
 type EditResponse struct {
 	_ struct{} `clr:"App"`
 
@@ -122,6 +128,7 @@ func signingIn(t testing.TB, change func(*servicestack.Identity)) *server.Host {
 		Operations: append([]services.Operation{
 			services.Op(edit, servicestack.HasRole("Editor"), "ANY /edit"),
 			services.Op(own, servicestack.RequiredRole("Owner"), "ANY /owned"),
+			services.Op(wipe, servicestack.HasSecret(), "ANY /wipe"),
 		}, i.Operations()...),
 	})
 	if err != nil {

@@ -76,9 +76,11 @@ func HasScope(scope string) auth.Need {
 	return required("claim", []string{"scope", scope}, claims("scope", scope), services.Errorf(services.Forbidden, "Forbidden", "'%s' scope is Required", scope))
 }
 
-// HasSecret demands a caller who knows the host's secret. It is ServiceStack's [ValidateAuthSecret].
+const secretDemand = "secret"
+
+// HasSecret demands a caller who knows the host's secret, which he may also bring as a bearer. It is ServiceStack's [ValidateAuthSecret].
 func HasSecret() auth.Need {
-	return auth.Need{Kind: "secret", Quiet: true, Check: func(p auth.Principal) error {
+	return auth.Need{Kind: secretDemand, Quiet: true, Check: func(p auth.Principal) error {
 		if p.Via.Provider == authSecret {
 			return nil
 		}

@@ -113,6 +113,9 @@ func (i *Identity) knowsSecret(x *server.Exchange, c *call) bool {
 	if sent == "" {
 		sent = cmp.Or(i.parameter(c, authSecret), cookie(x.Request, authSecret))
 	}
+	if sent == "" && i.demandOf(x).Kind == secretDemand {
+		sent = bearerOf(x)
+	}
 	return subtle.ConstantTimeCompare([]byte(sent), []byte(i.Secret)) == 1
 }
 
