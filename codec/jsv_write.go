@@ -44,7 +44,11 @@ func appendJSVString(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '"', '"')
 	}
-	return appendJSVPair(dst, &noLead, s)
+	dst, at := extend(dst, len(s))
+	if copyJSV(dst[at:], s) {
+		return dst
+	}
+	return appendJSVOdd(dst[:at], s)
 }
 
 // appendJSVPair appends a lead and a text that is not empty, between quotes where it has to be.
@@ -64,11 +68,11 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 
 // appendJSVOdd appends a text that may need quotes, or may be no UTF-8.
 func appendJSVOdd(dst []byte, s string) []byte {
-	special := byte(0)
-	for i := 0; i < len(s) && special&jsvQuoted == 0; i++ {
-		special |= jsvSpecial[s[i]]
+	i := oddAt(s)
+	for i < len(s) && jsvSpecial[s[i]] != jsvQuoted {
+		i++
 	}
-	if special&jsvQuoted == 0 {
+	if i == len(s) {
 		return appendUTF8(dst, s)
 	}
 	quoted, at := extend(dst, len(s)+2)

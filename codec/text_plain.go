@@ -150,11 +150,22 @@ func copyJSV(out []byte, s string) bool {
 	return (odd|oddJSV(x)|oddJSV(y))&highBits == 0
 }
 
-// oddJSV finds a colon behind the control characters, then a quote and a comma, then all brackets, and the bytes beyond
-// ASCII. It takes some rare characters for odd as well: ! * ; < > \ ^ | and ~ are among them.
+// oddJSV finds a colon and the bytes beyond ASCII, then a quote, a comma and line breaks, then all brackets. It takes some
+// rare characters for odd as well: tabs, $ \ ^ | and ~.
 func oddJSV(x uint64) uint64 {
-	return ((x ^ 0x1A*eachByte) - 0x21*eachByte) | ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) |
-		((x+0x25*eachByte)&(0x5C*eachByte) - eachByte) | x
+	return ((x ^ ':'*eachByte) - eachByte) | ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) |
+		((x+0x25*eachByte)&(0x5C*eachByte) - eachByte)
+}
+
+// oddAt is where the first byte may stand that oddJSV finds.
+func oddAt(s string) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if odd := oddJSV(load8(s, i)) & highBits; odd != 0 {
+			return i + bits.TrailingZeros64(odd)>>3
+		}
+	}
+	return i
 }
 
 // copy4 copies four to eight bytes and returns them as a word, in which some of them stand twice.

@@ -220,10 +220,11 @@ func (o *TextOptions) appendXSDTime(dst []byte, t time.Time) []byte {
 	}
 	t, kind := o.zoned(t)
 	fraction := int64(t.Nanosecond() / 100)
-	start := len(dst)
-	dst = appendDateTime(dst, t)
-	if fraction == 0 && !o.SkipDateConversion && string(dst[start+dateWidth:]) == "T00:00:00" {
-		return dst[:start+dateWidth]
+	dst, at := extend(dst, dateTimeWidth)
+	out := dst[at:]
+	putDateTime(out, t)
+	if fraction == 0 && !o.SkipDateConversion && string(out[dateWidth:]) == "T00:00:00" {
+		return dst[:at+dateWidth]
 	}
 	if fraction != 0 {
 		dst = appendFraction(append(dst, '.'), fraction)

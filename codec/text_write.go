@@ -19,16 +19,13 @@ type textSink struct {
 
 var _ plan.Sink = (*textSink)(nil)
 
-// What stands in front of a text in JSON, and in JSV.
+// What stands in front of a text in JSON.
 //
 //nolint:gochecknoglobals // never changed
 var (
 	quoteLead      = plan.LeadOf(`"`)
 	commaQuoteLead = plan.LeadOf(`,"`)
 	colonQuoteLead = plan.LeadOf(`:"`)
-	noLead         = plan.LeadOf("")
-	commaLead      = plan.LeadOf(",")
-	colonLead      = plan.LeadOf(":")
 )
 
 // Null writes a null where a value has to stand: in a list or as a root. JSV has none but for an object or a map in a list.
@@ -238,7 +235,7 @@ func (w *textSink) texts(list []string) {
 		case !w.jsv:
 			w.dst = append(w.dst, ",null"...)
 		case s != "":
-			w.dst = appendJSVPair(w.dst, &commaLead, s)
+			w.dst = appendJSVString(append(w.dst, ','), s)
 		default:
 			w.dst = append(w.dst, ',')
 		}
@@ -293,10 +290,9 @@ func (w *textSink) textEntry(key, value string) {
 	case !w.jsv:
 		w.dst = w.o.appendJSONPair(w.dst, &commaQuoteLead, key)
 		w.dst = w.o.appendJSONPair(w.dst, &colonQuoteLead, value)
-	case key == "":
-		w.dst = appendJSVPair(append(w.dst, `,""`...), &colonLead, value)
 	default:
-		w.dst = appendJSVPair(appendJSVPair(w.dst, &commaLead, key), &colonLead, value)
+		w.dst = appendJSVString(append(w.dst, ','), key)
+		w.dst = appendJSVString(append(w.dst, ':'), value)
 	}
 }
 
