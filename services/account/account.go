@@ -33,6 +33,7 @@ type Account struct {
 	Settings      map[string]string // what only one system knows about
 	Generation    int64             // raised by [Tx.Revoke]: sessions, tokens and secrets of a lower one are dead
 	Logins        int64             // raised by [Tx.EndLogins]
+	Demotions     int64             // raised by [Tx.Save] where it takes a role or a permission: signed tokens, which list them, are dead
 	Factored      bool              // it has a record of factors, so that one that is gone from a damaged file is noticed
 	Version       int64             // of the record; an account that was read before another wrote it is not written
 }
@@ -105,7 +106,7 @@ func (tx *Tx) Create(a *Account) (err error) {
 	if a.Created.IsZero() {
 		a.Created = tx.now
 	}
-	a.Generation, a.Logins, a.Version, a.Factored = 1, 0, 0, false // a token without an epoch is below generation 1
+	a.Generation, a.Logins, a.Demotions, a.Version, a.Factored = 1, 0, 0, 0, false // a token without an epoch is below generation 1
 	return tx.save(a)
 }
 
@@ -117,17 +118,25 @@ func orTaken(err error) error {
 }
 
 // Save writes an account that the caller changed: names, addresses, roles, settings. It is not the way to revoke or to set a password, whose changes it
-// ignores; making an account inactive revokes.
+// ignores; making an account inactive revokes, and taking a role or a permission ends signed tokens.
 func (tx *Tx) Save(a *Account) error {
 	old, err := tx.ByID(a.ID)
 	if err != nil {
 		return err
 	}
-	a.Password, a.Generation, a.Logins, a.Factored = old.Password, old.Generation, old.Logins, old.Factored
+	a.Password, a.Generation, a.Logins, a.Demotions, a.Factored = old.Password, old.Generation, old.Logins, old.Demotions, old.Factored
+	if lost(old.Roles, a.Roles) || lost(old.Permissions, a.Permissions) {
+		a.Demotions++
+	}
 	if a.Inactive && !old.Inactive {
 		return tx.Revoke(a)
 	}
 	return tx.save(a)
+}
+
+// lost reports whether something is had no more.
+func lost(old, now []string) bool {
+	return slices.ContainsFunc(old, func(one string) bool { return !slices.Contains(now, one) })
 }
 
 // save writes an account that is still as it was read: what was decided by an older one is not to be written over a newer.

@@ -209,8 +209,9 @@ func (d *Directory) Session(ctx context.Context, id string) (l auth.Login, err e
 		if err != nil {
 			return err
 		}
-		l = auth.Login{ID: id, User: a.ID, Name: s.Name, Provider: s.Data[provider], Epoch: s.Generation + s.Logins + s.Tenants, Expires: s.Expires}
-		return nil
+		epoch, err := tx.Epoch(a) // it runs on over changes that only end tokens
+		l = auth.Login{ID: id, User: a.ID, Name: s.Name, Provider: s.Data[provider], Epoch: epoch, Expires: s.Expires}
+		return err
 	})
 	return l, strange(err)
 }

@@ -79,21 +79,19 @@ func refusal(code, field, message string) error {
 
 // Assign gives an account roles and permissions, and returns it as it is then, or [auth.ErrNoUser].
 func (d *Directory) Assign(ctx context.Context, name string, roles, permissions []string) (auth.User, error) {
-	return d.change(ctx, "AssignRoles", name, func(tx *Tx, a *Account) error {
+	return d.change(ctx, "AssignRoles", name, func(a *Account) {
 		a.Roles, a.Permissions = union(a.Roles, roles), union(a.Permissions, permissions)
-		return tx.Save(a)
 	})
 }
 
-// Unassign takes roles and permissions from an account and, as tokens list them, ends its sessions and tokens.
+// Unassign takes roles and permissions from an account and so, as tokens list them, ends its signed tokens.
 func (d *Directory) Unassign(ctx context.Context, name string, roles, permissions []string) (auth.User, error) {
-	return d.change(ctx, "UnAssignRoles", name, func(tx *Tx, a *Account) error {
+	return d.change(ctx, "UnAssignRoles", name, func(a *Account) {
 		a.Roles, a.Permissions = without(a.Roles, roles), without(a.Permissions, permissions)
-		return tx.EndLogins(a, nil)
 	})
 }
 
-func (d *Directory) change(ctx context.Context, operation, name string, by func(*Tx, *Account) error) (u auth.User, err error) {
+func (d *Directory) change(ctx context.Context, operation, name string, by func(*Account)) (u auth.User, err error) {
 	err = d.core.Update(ctx, "", func(tx *Tx) error {
 		tx.Audit(operation, "")
 		a, err := tx.Named(name)
@@ -101,7 +99,8 @@ func (d *Directory) change(ctx context.Context, operation, name string, by func(
 			return err
 		}
 		tx.Audit(operation, a.ID)
-		if err := by(tx, a); err != nil {
+		by(a)
+		if err := tx.Save(a); err != nil {
 			return err
 		}
 		u, err = tx.user(a)

@@ -15,12 +15,15 @@ type tenantEpoch struct{ Raised int64 }
 
 var tenantEpochs = store.SystemCollection[tenantEpoch]("tenant-epochs")
 
-// Epoch is what tokens of the account issued now carry: the sum of how often its own sessions and tokens were ended and how often those of each of its
+// Epoch is what tokens of the account issued now carry: the sum of how often its own tokens were ended and how often those of each of its
 // organisations were. It never falls: who leaves an organisation keeps what that was raised by.
 func (tx *Tx) Epoch(a *Account) (int64, error) {
 	tenants, err := tx.tenantsRaised(a)
-	return a.Generation + a.Logins + tenants, err
+	return a.own() + tenants, err
 }
+
+// own is the part of an account's epoch that is not its organisations'.
+func (a *Account) own() int64 { return a.Generation + a.Logins + a.Demotions }
 
 // tenantsRaised is the part of an account's epoch that is its organisations'.
 func (tx *Tx) tenantsRaised(a *Account) (sum int64, err error) {
@@ -88,7 +91,7 @@ type standing struct {
 }
 
 func standingOf(a *Account) standing {
-	return standing{a.Version, a.Generation + a.Logins, slices.Clone(a.Organisations)}
+	return standing{a.Version, a.own(), slices.Clone(a.Organisations)}
 }
 
 // raised is what was read or written of epochs.
