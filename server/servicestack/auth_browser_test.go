@@ -145,3 +145,15 @@ func TestSecret(t *testing.T) {
 		}
 	}
 }
+
+// A provider that nobody knows is told without what could be markup.
+func TestUnknownProvider(t *testing.T) {
+	h := signingIn(t, nil)
+	for name, want := range map[string]string{"nope": "nope", "<b>x-y</b>": "bxy/b", "a'b;c": "abc", "Zo\u00eb_1 [a]": "Zo\u00eb_1 [a"} {
+		body := `{"provider":"` + name + `"}`
+		w := newBrowser(h).send("POST", "/auth", body)
+		if want := "No configuration was added for OAuth provider '" + want + "'"; w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("POST /auth %s = %d %s, want 404 %s", body, w.Code, w.Body, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/causeway-gateway/causeway/auth"
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
@@ -83,7 +84,17 @@ func (i *Identity) remembers(x *server.Exchange, r *dto.Authenticate) bool {
 }
 
 func unknownProvider(name string) error {
-	return services.Errorf(services.NotFound, "NotFound", "No configuration was added for OAuth provider '%s'", name)
+	return services.Errorf(services.NotFound, "NotFound", "No configuration was added for OAuth provider '%s'", safe(name))
+}
+
+// safe takes out of a caller's text what the original does not repeat: all but letters, digits, blanks and a few marks.
+func safe(text string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '@' && c <= '\\' || unicode.In(c, unicode.L, unicode.Mn, unicode.Nd, unicode.Pc) || unicode.IsSpace(c) || strings.ContainsRune(".,+/", c) {
+			return c
+		}
+		return -1
+	}, text)
 }
 
 func (i *Identity) check(ctx context.Context, r *dto.Authenticate) (auth.User, error) {

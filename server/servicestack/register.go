@@ -95,7 +95,7 @@ func (i *Identity) refuseTaken(ctx context.Context, r *dto.Register) error {
 			return err
 		}
 		if taken {
-			return services.Errorf(services.Invalid, "ArgumentException", row.text, row.value)
+			return services.Errorf(services.Invalid, "ArgumentException", row.text, safe(row.value))
 		}
 	}
 	return nil
