@@ -32,3 +32,51 @@ func Members(v any, o TextOptions) ([]Member, error) {
 	}
 	return list, nil
 }
+
+// A Shape is what a value is to those who nest values by their names, as forms do.
+type Shape uint8
+
+// The shapes.
+const (
+	Unknown Shape = iota // there is no such member
+	Scalar
+	Whole // an int32
+	Nested
+	Listed
+)
+
+// ShapeAt is the shape of the value at a path within the DTO that v points to: names in any case, and indexes of items. Name is the last of them as
+// Json.NET spells it.
+func ShapeAt(v any, path ...string) (shape Shape, name string) {
+	t, err := plan.For(reflect.TypeOf(v))
+	if err != nil {
+		return Unknown, ""
+	}
+	for _, step := range path {
+		switch t = t.Base(); t.Kind {
+		case plan.List, plan.Map:
+			t, name = t.Elem, step
+		case plan.Object:
+			m := t.Class.FindNet(step)
+			if m == nil {
+				return Unknown, step
+			}
+			t, name = m.Type, m.JSONNet
+		default:
+			return Unknown, step
+		}
+	}
+	return shapeOf(t.Base()), name
+}
+
+func shapeOf(t *plan.Type) Shape {
+	switch {
+	case t.Kind == plan.List:
+		return Listed
+	case t.Kind == plan.Object || t.Kind == plan.Map:
+		return Nested
+	case t.Kind == plan.Int && t.Bits == 32:
+		return Whole
+	}
+	return Scalar
+}

@@ -27,6 +27,9 @@ type Dialect struct {
 	// Details tells the causes of failures, as IncludeErrorDetailPolicy.Always does. For recreated hosts: causes are not for strangers.
 	Details bool
 
+	// WhyNotFound says in a host with Details why nothing answers a path: the original names its controller class. Nil or "": what the routes know of it.
+	WhyNotFound func(path string) string
+
 	// RepeatSecrets lets a 404 repeat the whole URI. Otherwise the access key is left out.
 	RepeatSecrets bool
 

@@ -58,6 +58,11 @@ func (d *Dialect) notFound(x *server.Exchange) HTTPError {
 	if !d.Details {
 		return e
 	}
+	if d.WhyNotFound != nil {
+		if why := d.WhyNotFound(x.Path); why != "" {
+			return append(e, Member{"MessageDetail", why})
+		}
+	}
 	if _, _, err := x.Host.Routes().Find(strings.ToUpper(x.Request.Method), x.Path); errors.Is(err, server.ErrNoRoute) {
 		return append(e, Member{"MessageDetail", "No route data was found for this request."})
 	}

@@ -3,7 +3,6 @@ package webapi
 import (
 	"bytes"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,16 +16,15 @@ const (
 	formDepth  = 256
 )
 
-// A node is a value of a form on its way into a request: a text, or members by name. Lists are nodes whose names are numbers or empty.
+// A node is what a form holds under one name: texts, and what is nested below it.
 type node struct {
-	text    string
-	leaf    bool
+	texts   []string
 	names   []string
 	members []*node
 	byName  map[string]*node // by folded name
 }
 
-// bindForm binds a form: names in any case, members of members as A.B or A[B], items as A[] or A[0]. It reads the form as JSON, so that one plan
+// bindForm binds a form: names in any case, members of members as A.B or A[B], items as A, A[] or A[0]. It reads the form as JSON, so that one plan
 // of the request serves all.
 func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
 	l := local(x)
@@ -36,16 +34,51 @@ func (d *Dialect) bindForm(x *server.Exchange, body []byte) {
 		l.null = true
 		return
 	}
-	if len(root.names) == 1 && root.names[0] == "" { // "=abc", a bare value
-		root = root.members[0]
+	shape, _ := codec.ShapeAt(x.DTO)
+	if simple := shape == codec.Scalar || shape == codec.Whole; len(root.names) == 0 || simple && root.text() == "" {
+		d.bindNoForm(x, root)
+		return
 	}
-	err := d.JSON.Decode(root.json(d.JSON, nil), x.DTO)
+	err := d.JSON.Decode(root.json(d.JSON, nil, x.DTO, nil), x.DTO)
 	for _, problem := range problems(err) {
-		e, ok := errors.AsType[*codec.Error](problem)
-		if !ok || e.Path == "" { // a member that is missing, which rules tell
-			continue
+		if e, ok := errors.AsType[*codec.Error](problem); ok {
+			l.blameForm(root, e)
 		}
-		l.body.Add(memberKey(problem), notValid(root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]))
+	}
+}
+
+// bindNoForm binds a form that has nothing for the parameter: it stays as it is, but a value that is there and empty is null, which is a fault of its own.
+func (d *Dialect) bindNoForm(x *server.Exchange, root *node) {
+	l := local(x)
+	l.null = !d.plans[x.Op].value
+	if root.byName[""] != nil && len(root.names) > 0 {
+		l.null = true
+		kind := "String"
+		if shape, _ := codec.ShapeAt(x.DTO); shape == codec.Whole {
+			kind = "Int32"
+		}
+		l.body.Add(parameter+"."+kind, "A value is required but was not present in the request.")
+	}
+}
+
+// blameForm tells what a form has for a member that cannot take it, or that it has nothing for one that cannot do without.
+func (l *exchange) blameForm(root *node, e *codec.Error) {
+	if name, missing := strings.CutPrefix(e.Expected, "the required member "); missing {
+		key := name
+		if e.Path != "" {
+			key = e.Path + "." + name
+		}
+		l.body.Add(bodyKey(key), "The "+name+" property is required.")
+		return
+	}
+	text, name := root.find(path(e.Path)), e.Path[strings.LastIndex(e.Path, ".")+1:]
+	switch {
+	case strings.TrimSpace(text) == "":
+		l.body.Add(bodyKey(e.Path), "A value is required.")
+	case name == "":
+		l.body.Add(parameter, notValid(text, "Int32"))
+	default:
+		l.body.Add(bodyKey(e.Path), notValid(text, name))
 	}
 }
 
@@ -65,24 +98,22 @@ func parseForm(body []byte) (root *node, ok bool) {
 	return root, true
 }
 
-// path splits the name of a form's value: A[B].C[] is A, B, C and an empty name.
+// path splits the name of a form's value: A[0].B is A, 0 and B.
 func path(name string) []string {
-	return strings.Split(strings.NewReplacer("[", ".", "]", "").Replace(name), ".")
+	return strings.Split(strings.TrimPrefix(strings.NewReplacer("[", ".", "]", "").Replace(name), "."), ".")
 }
 
-// add puts a text at a path. Of a path that comes again the first text counts.
+// add puts a text at a path.
 func (n *node) add(path []string, text string) {
-	switch {
-	case len(path) > 0:
-		n.member(path[0]).add(path[1:], text)
-	case !n.leaf:
-		n.text, n.leaf = text, true
+	for _, name := range path {
+		n = n.member(name)
 	}
+	n.texts = append(n.texts, text)
 }
 
 func (n *node) member(name string) *node {
 	folded := strings.ToLower(name)
-	if known := n.byName[folded]; known != nil && name != "" {
+	if known := n.byName[folded]; known != nil {
 		return known
 	}
 	m := &node{}
@@ -94,44 +125,78 @@ func (n *node) member(name string) *node {
 	return m
 }
 
-// find returns the text at a path, or nothing.
+// text is the bare value of a form, "=abc".
+func (n *node) text() string { return n.find([]string{""}) }
+
+// find returns the first text at a path, or nothing. Of a list of texts an index finds one.
 func (n *node) find(path []string) string {
-	for _, name := range path {
-		if n = n.byName[strings.ToLower(name)]; n == nil {
+	for i, name := range path {
+		m := n.byName[strings.ToLower(name)]
+		if at, err := strconv.Atoi(name); m == nil && err == nil && i == len(path)-1 && at < len(n.texts) {
+			return n.texts[at]
+		}
+		if n = m; n == nil {
 			return ""
 		}
 	}
-	return n.text
+	if len(n.texts) == 0 {
+		return ""
+	}
+	return n.texts[0]
 }
 
-// list reports whether the names are those of items.
-func (n *node) list() bool {
-	return len(n.names) > 0 && !slices.ContainsFunc(n.names, func(name string) bool {
-		_, err := strconv.Atoi(name)
-		return name != "" && err != nil
-	})
+// json appends the node as the JSON that the member at a path of the DTO is read from. What is empty is null.
+func (n *node) json(c codec.Codec, dst []byte, dto any, at []string) []byte {
+	shape, _ := codec.ShapeAt(dto, at...)
+	texts := n.texts
+	if bare := n.byName[""]; bare != nil && len(at) == 0 {
+		texts = bare.texts
+	}
+	switch {
+	case shape == codec.Listed:
+		return n.list(c, dst, dto, at, texts)
+	case shape == codec.Nested || len(texts) == 0:
+		return n.object(c, dst, dto, at)
+	case strings.TrimSpace(texts[0]) == "":
+		return append(dst, "null"...)
+	case shape == codec.Whole:
+		if text, ok := parseInt32(texts[0]); ok {
+			return append(dst, text...)
+		}
+	}
+	return quote(c, dst, texts[0])
 }
 
-// json appends the node as JSON.
-func (n *node) json(c codec.Codec, dst []byte) []byte {
-	if n.leaf {
-		return quote(c, dst, n.text)
+// list appends the texts, else what is indexed from 0 on.
+func (n *node) list(c codec.Codec, dst []byte, dto any, at, texts []string) []byte {
+	dst = append(dst, '[')
+	for i := 0; ; i++ {
+		item := n.byName[strconv.Itoa(i)]
+		switch {
+		case i < len(texts):
+			item = &node{texts: texts[i : i+1]}
+		case item == nil || len(texts) > 0:
+			return append(dst, ']')
+		}
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = item.json(c, dst, dto, append(at[:len(at):len(at)], strconv.Itoa(i)))
 	}
-	brackets := "{}"
-	if n.list() {
-		brackets = "[]"
-	}
-	dst = append(dst, brackets[0])
+}
+
+func (n *node) object(c codec.Codec, dst []byte, dto any, at []string) []byte {
+	dst = append(dst, '{')
 	for i, m := range n.members {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		if !n.list() {
-			dst = append(quote(c, dst, n.names[i]), ':')
-		}
-		dst = m.json(c, dst)
+		below := append(at[:len(at):len(at)], n.names[i])
+		_, name := codec.ShapeAt(dto, below...)
+		dst = append(quote(c, dst, name), ':')
+		dst = m.json(c, dst, dto, below)
 	}
-	return append(dst, brackets[1])
+	return append(dst, '}')
 }
 
 // quote appends a text as JSON. To the codecs an empty string is null, here it is not.

@@ -84,6 +84,16 @@ func (p *requestPlan) owns(name string) bool {
 	return slices.ContainsFunc(p.uri, func(u uriParameter) bool { return strings.EqualFold(u.name, name) })
 }
 
+// needs counts the parameters without which the operation is not found.
+func (p *requestPlan) needs() (n int) {
+	for _, u := range p.uri {
+		if u.required {
+			n++
+		}
+	}
+	return n
+}
+
 // own is the key of the model state for a parameter of the URI.
 func (p *requestPlan) own(field string) (string, bool) { return field, p.owns(field) }
 
@@ -128,19 +138,25 @@ func (d *Dialect) find(x *server.Exchange, verb string) (server.Match, error) {
 	return x.Host.Routes().Lookup(server.Query{Verb: verb, Path: x.Path, Request: x.Request})
 }
 
-// otherVerbs keeps those verbs of a path whose operations exist for the request, in the order of their declaration.
+// otherVerbs keeps those verbs of a path whose operations exist for the request and need most of its parameters, in the order of their declaration.
 func (d *Dialect) otherVerbs(x *server.Exchange, verbs []string) error {
 	var allow []string
-	order := make(map[string]int)
+	order, most := make(map[string]int), 0
 	for _, verb := range verbs {
 		m, err := d.find(x, verb)
 		if err != nil {
 			continue
 		}
-		if x.Params = m.Params; d.complete(m.Op, x) {
-			allow = append(allow, verb)
-			order[verb] = d.plans[m.Op].order + strings.Index(strings.Join(m.Op.Routes, " "), verb)
+		x.Params = m.Params
+		needs := d.plans[m.Op].needs()
+		if !d.complete(m.Op, x) || needs < most {
+			continue
 		}
+		if needs > most {
+			allow, most = nil, needs
+		}
+		allow = append(allow, verb)
+		order[verb] = d.plans[m.Op].order + strings.Index(strings.Join(m.Op.Routes, " "), verb)
 	}
 	x.Params = nil
 	if allow == nil {

@@ -138,7 +138,7 @@ func TestURIFaults(t *testing.T) {
 }
 
 func TestFormPath(t *testing.T) {
-	for name, want := range map[string]string{"A": "A", "A.B": "A B", "A[B]": "A B", "A[0].B": "A 0 B", "Tags[]": "Tags ", "A[B][C]": "A B C"} {
+	for name, want := range map[string]string{"A": "A", "A.B": "A B", "A[0].B": "A 0 B", "[0].A": "0 A", "A[0][1]": "A 0 1"} {
 		if got := path(name); !slices.Equal(got, strings.Split(want, " ")) {
 			t.Errorf("path(%q) = %q, want %q", name, got, want)
 		}

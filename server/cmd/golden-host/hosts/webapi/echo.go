@@ -94,18 +94,18 @@ func conventionOperations() []services.Operation {
 	return []services.Operation{
 		services.Op(answer("all"), auth.Anyone, "GET /conv/things"),
 		services.Op(say("one %d"), auth.Anyone, "GET /conv/things/{id}"),
-		services.Op(posted, auth.Anyone, "POST /conv/things"),
+		services.Op(posted, auth.Anyone, "POST /conv/things", "POST /conv/things/{id}"),
 		services.Op(deleted, auth.Anyone, "DELETE /conv/things/{id}"),
-		services.Op(ambiguous, auth.Anyone, "GET /conv/ambi"),
+		services.Op(ambiguous, auth.Anyone, "GET /conv/ambi", "GET /conv/ambi/{id}"),
 	}
 }
 
-func posted(context.Context, *verify2FAOptInRequest) (*services.Any, error) {
+func posted(context.Context, *posting) (*services.Any, error) {
 	return &services.Any{Value: "posted"}, nil
 }
 
 func deleted(context.Context, *thing) (*services.Void, error) { return nil, nil }
 
-func ambiguous(context.Context, *nothing) (*services.Any, error) {
+func ambiguous(context.Context, *anyID) (*services.Any, error) {
 	return nil, thrown("System.InvalidOperationException", "Multiple actions were found that match the request: \nGetA on type SaasuLike.AmbiController\nGetB on type SaasuLike.AmbiController")
 }

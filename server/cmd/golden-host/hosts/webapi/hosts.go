@@ -5,6 +5,7 @@ package webapi
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -24,6 +25,7 @@ func Saasu() server.Host { return host("saasu", webapi.Recorded()) }
 func Details() server.Host {
 	d := webapi.Recorded()
 	d.Details = true
+	d.WhyNotFound = whyNotFound
 	return host("details", d)
 }
 
@@ -69,9 +71,54 @@ func wholeID(r *http.Request) bool {
 	return err == nil
 }
 
+// whyNotFound names the controller of a path as .NET does: by its class.
+func whyNotFound(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	classes := map[string]string{
+		"user": "User", "variant": "User", "challenge": "User", "ping": "Ping", "authorisation": "Authorisation", "echo": "Echo", "result": "Result",
+	}
+	name := parts[0]
+	byConvention := strings.EqualFold(name, "conv") && (len(parts) == 2 || len(parts) == 3)
+	if byConvention {
+		name = parts[1]
+	}
+	class, known := classes[strings.ToLower(name)]
+	switch {
+	case byConvention && !known:
+		return fmt.Sprintf("No type was found that matches the controller named '%s'.", name)
+	case byConvention, known && isAction(path):
+		return fmt.Sprintf("No action was found on the controller '%s' that matches the request.", class)
+	}
+	return ""
+}
+
+// isAction reports whether a path is that of an action with parameters of its own.
+func isAction(path string) bool {
+	path = strings.ToLower(strings.Trim(path, "/"))
+	return strings.HasSuffix(path, "-2fa-opt-in") || hasPrefix(path, "user/opt-", "echo/query")
+}
+
+// conventional gives the route conv/{controller}/{id} its id, which the query may name as well.
+func conventional(route func(*server.Exchange) error) func(*server.Exchange) error {
+	return func(x *server.Exchange) error {
+		u := x.Request.URL
+		path := strings.TrimSuffix(u.Path, "/")
+		if hasPrefix(strings.ToLower(path), "/conv/") && strings.Count(path, "/") == 2 {
+			for name, values := range u.Query() {
+				if strings.EqualFold(name, "id") {
+					u.Path = path + "/" + values[0]
+				}
+			}
+		}
+		return route(x)
+	}
+}
+
 // Steps replaces the family's own model-state filter.
 func (d filtered) Steps() []server.Step {
 	steps := slices.Clone(d.Dialect.Steps())
+	route := slices.IndexFunc(steps, func(s server.Step) bool { return s.Name == "Route" })
+	steps[route].Run = conventional(steps[route].Run)
 	i := slices.IndexFunc(steps, func(s server.Step) bool { return s.Name == "ModelState" })
 	refuse := steps[i].Run
 	steps[i].Run = func(x *server.Exchange) error {

@@ -35,6 +35,12 @@ type (
 		verify2FAOptInRequest
 	}
 
+	posting struct {
+		_ struct{} `clr:"SaasuLike.Models" name:"Verify2FAOptInRequest"`
+		verify2FAOptInRequest
+		ID string // of the convention route; the action takes no interest in it
+	}
+
 	nothing  struct{}
 	text     string
 	number   int32
@@ -67,6 +73,15 @@ func (f *fileQuery) FromURI(member func(string, any)) {
 	member("FileId", &f.FileId)
 	member("WsAccessKey", &f.WsAccessKey)
 }
+
+// anyID is the id of the convention route, in which the action takes no interest.
+type anyID struct {
+	ID string
+}
+
+func (a *anyID) URI(parameter func(string, any)) { parameter("id?", &a.ID) }
+
+func (p *posting) URI(parameter func(string, any)) { parameter("id?", &p.ID) }
 
 type thing struct {
 	ID int32

@@ -1,0 +1,54 @@
+package webapi
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+type formSample struct {
+	ID   int32 `dto:"required"`
+	Name *string
+	Tags []*string
+	Home *formSample
+}
+
+// The rows follow from FormDataCollectionExtensions and its model binders.
+func TestForm(t *testing.T) {
+	for _, c := range []struct {
+		form, want string
+		keys       []string
+	}{
+		{"id=1&name=a+b", `{"ID":1,"Name":"a b","Tags":null,"Home":null}`, nil},
+		{"id=0x10&name=+", `{"ID":16,"Name":null,"Tags":null,"Home":null}`, nil},
+		{"id=1&id=2&tags=a&tags=", `{"ID":1,"Name":null,"Tags":["a",null],"Home":null}`, nil},
+		{"id=1&tags[]=a", `{"ID":1,"Name":null,"Tags":["a"],"Home":null}`, nil},
+		{"id=1&tags[0]=a&tags[2]=b", `{"ID":1,"Name":null,"Tags":["a"],"Home":null}`, nil},
+		{"id=1&tags[0]=a&tags=b", `{"ID":1,"Name":null,"Tags":["b"],"Home":null}`, nil},
+		{"id=1&home.id=2&home[name]=x", `{"ID":1,"Name":null,"Tags":null,"Home":{"ID":2,"Name":"x","Tags":null,"Home":null}}`, nil},
+		{"id=x", `{"ID":0,"Name":null,"Tags":null,"Home":null}`, []string{"request.ID", "request.ID"}},
+		{"id=", `{"ID":0,"Name":null,"Tags":null,"Home":null}`, []string{"request.ID"}},
+		{"name=a&home=b", `{"ID":0,"Name":"a","Tags":null,"Home":{"ID":0,"Name":null,"Tags":null,"Home":null}}`, []string{"request.Home.ID", "request.ID"}},
+	} {
+		t.Run(c.form, func(t *testing.T) {
+			net := codec.JsonNet(codec.JsonNetOptions{})
+			root, ok := parseForm([]byte(c.form))
+			v := &formSample{}
+			err := net.Decode(root.json(net, nil, v, nil), v)
+			l := &exchange{}
+			for _, problem := range problems(err) {
+				l.blameForm(root, problem.(*codec.Error)) //nolint:errorlint,forcetypeassert // the list's own
+			}
+			var keys []string
+			for _, key := range l.body.Keys() {
+				for range l.body.errors[key] {
+					keys = append(keys, key)
+				}
+			}
+			if got, _ := net.Append(nil, v); !ok || string(got) != c.want || !slices.Equal(keys, c.keys) {
+				t.Errorf("%s binds %s blaming %q, want %s, %q", c.form, got, keys, c.want, c.keys)
+			}
+		})
+	}
+}
