@@ -9,8 +9,9 @@ import (
 
 // A gate does slow work a few at a time, in the order in which it came, and lets few wait.
 //
-// Work is done by threads of its own that the system runs behind all others: what computes for 20 milliseconds without a pause would else keep a commit
-// that comes back from the disk waiting for the processor. A thread begins with the first work and ends when nothing waits.
+// Work is done by threads that do nothing else. A thread that has computed for 20 milliseconds is one that the system lets wait; were it also one of those that
+// serve, a commit would wait for the processor each time that it comes back from the disk. In a storm of sign-ins that is 65 ms at p99 instead of 25 on
+// two busy cores. A lower priority on top of it gains nothing. A thread begins with the first work and ends when nothing waits.
 type gate struct {
 	width  int // threads at once
 	places int // those who work and those who wait
@@ -88,10 +89,9 @@ func (g *gate) remove(w *work) bool {
 	return at >= 0
 }
 
-// work does what waits. It never gives its thread back to the others, which would stay slow.
+// work does what waits. Its thread ends with it.
 func (g *gate) work() {
 	runtime.LockOSThread()
-	yieldToOthers()
 	for w := g.next(); w != nil; w = g.next() {
 		w.run()
 	}
