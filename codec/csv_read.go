@@ -12,15 +12,25 @@ func (c *csvCodec) Decode(data []byte, v any) error {
 	if err != nil {
 		return err
 	}
-	lines := csvLines(strings.TrimPrefix(string(data), bom))
-	r := csvReader{o: &c.o}
-	return named(r.document(t, rv, lines), "csv")
+	text := strings.TrimPrefix(string(data), bom)
+	lines, err := csvLines(text)
+	if err == nil {
+		r := csvReader{o: &c.o}
+		err = r.document(t, rv, lines)
+	}
+	return named(behind(err, data, text), "csv")
+}
+
+// A csvLine is a row and where it begins.
+type csvLine struct {
+	text string
+	at   int
 }
 
 type csvReader struct{ o *TextOptions }
 
 // document reads rows into a list, or the first row into an object: into its first list where it is a [DataContract].
-func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []string) error {
+func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	switch {
 	case t.Kind == plan.List:
 		return r.rows(t, v, lines)
@@ -33,7 +43,7 @@ func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []string) erro
 	if len(lines) < 2 {
 		return nil
 	}
-	return r.row(t, v, header(lines[0]), lines[1])
+	return r.row(t, v, header(lines[0].text), lines[1])
 }
 
 func firstList(t *plan.Type) (*plan.Member, bool) {
@@ -48,7 +58,7 @@ func firstList(t *plan.Type) (*plan.Member, bool) {
 	return nil, false
 }
 
-func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []string) error {
+func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	list := newList(t, v)
 	if len(lines) == 0 {
 		return list.store(v)
@@ -57,7 +67,7 @@ func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []string) error {
 	if item.Kind != plan.Object {
 		return r.scalars(t, v, lines)
 	}
-	names := header(lines[0])
+	names := header(lines[0].text)
 	for i, line := range lines[1:] {
 		at := list.grow()
 		if at.Kind() == reflect.Pointer {
@@ -71,13 +81,15 @@ func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []string) error {
 	return list.store(v)
 }
 
-func (r *csvReader) scalars(t *plan.Type, v reflect.Value, lines []string) error {
+func (r *csvReader) scalars(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	list := newList(t, v)
 	for _, line := range lines {
-		for _, cell := range csvCells(line) {
+		at := line.at
+		for _, cell := range csvCells(line.text) {
 			if err := r.cell(t.Elem, list.grow(), cell); err != nil {
-				return locate(err, index(list.n-1))
+				return locate(moved(err, at), index(list.n-1))
 			}
+			at += len(cell) + 1
 		}
 	}
 	return list.store(v)
@@ -91,18 +103,18 @@ func header(line string) []string {
 	return cells
 }
 
-func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line string) error {
-	for i, cell := range csvCells(line) {
+func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line csvLine) error {
+	at := line.at
+	for i, cell := range csvCells(line.text) {
 		if i >= len(names) {
-			return &Error{Offset: -1, Expected: "as many cells as names", Err: ErrMalformed, original: noSuchName}
+			return &Error{Offset: int64(at), Expected: "as many cells as names", Err: ErrMalformed, original: noSuchName}
 		}
-		m := t.Class.Find(names[i])
-		if m == nil {
-			continue
+		if m := t.Class.Find(names[i]); m != nil {
+			if err := r.cell(m.Type, m.Value(v), cell); err != nil {
+				return locate(moved(err, at), m.Wire())
+			}
 		}
-		if err := r.cell(m.Type, m.Value(v), cell); err != nil {
-			return locate(err, m.Wire())
-		}
+		at += len(cell) + 1
 	}
 	return nil
 }
@@ -113,8 +125,9 @@ func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
 		v.SetZero()
 		return nil
 	}
-	if base := t.Base(); base.Kind != plan.String {
-		cell = unquoteJSV(cell)
+	front := 0
+	if t.Base().Kind != plan.String && strings.HasPrefix(cell, `"`) {
+		cell, front = unquoteJSV(cell), 1
 	}
 	s := jsvSource{}
 	s.reset(cell, r.o)
@@ -123,7 +136,7 @@ func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
 	if e, ok := err.(*Error); ok && e.Err == ErrValue { //nolint:errorlint // made by the source, never wrapped
 		e.original = s.cellFault(t.Base())
 	}
-	return err
+	return moved(err, front)
 }
 
 // cellFault is what the original says of the token at hand, which is a cell for a t or an item in it.
@@ -134,21 +147,29 @@ func (s *jsvSource) cellFault(t *plan.Type) string {
 	return cellFault(t.Elem.Base(), s.plain(), true)
 }
 
-// csvLines splits text at line breaks outside of quotes; blank lines are dropped.
-func csvLines(text string) []string {
-	var lines []string
-	start, quoted := 0, false
+// csvLines splits text at line breaks outside of quotes; blank lines are dropped. Ours: a text that ends within the
+// quotes of a cell is malformed.
+func csvLines(text string) ([]csvLine, error) {
+	var lines []csvLine
+	start, quoted, opened := 0, false, 0
 	for i := 0; i <= len(text); i++ {
 		if i < len(text) && (text[i] != '\n' || quoted) {
-			quoted = quoted != (text[i] == '"')
+			if text[i] == '"' {
+				if quoted = !quoted; quoted && (i == 0 || text[i-1] != '"') {
+					opened = i
+				}
+			}
 			continue
 		}
 		if line := strings.TrimSuffix(text[start:i], "\r"); strings.TrimSpace(line) != "" {
-			lines = append(lines, line)
+			lines = append(lines, csvLine{line, start})
 		}
 		start = i + 1
 	}
-	return lines
+	if quoted && (opened == 0 || text[opened-1] == ',' || text[opened-1] == '\n') {
+		return nil, &Error{Offset: int64(len(text)), Expected: "the end of a quoted cell", Err: ErrMalformed}
+	}
+	return lines, nil
 }
 
 // csvCells splits a line at commas outside of quotes and of the brackets that a cell begins with.

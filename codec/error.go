@@ -104,12 +104,17 @@ func behind(err error, data []byte, text string) error {
 	if err == nil || front <= 0 || string(data[front:]) != text {
 		return err
 	}
+	return moved(err, front)
+}
+
+// moved is err with its places so many bytes further on.
+func moved(err error, by int) error {
 	switch e := err.(type) { //nolint:errorlint // only our own are moved
 	case *Error:
-		e.move(front)
+		e.move(by)
 	case *ReadErrors:
 		for _, one := range e.List {
-			one.move(front)
+			one.move(by)
 		}
 	}
 	return err

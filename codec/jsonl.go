@@ -122,32 +122,37 @@ func (c *jsonlCodec) Decode(data []byte, v any) error {
 	}
 	if t.Kind != plan.List {
 		s.reset(text, &c.o)
-		return named(s.document(t, rv), "jsonl")
+		return named(behind(s.document(t, rv), data, text), "jsonl")
 	}
-	return named(c.lines(t, rv, text), "jsonl")
+	return named(behind(c.lines(t, rv, text), data, text), "jsonl")
 }
 
 func (c *jsonlCodec) lines(t *plan.Type, v reflect.Value, text string) error {
-	list := newList(t, v)
-	s := jsonSource{}
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line == "" {
+	var s jsonSource
+	list, start := newList(t, v), 0
+	for line := range strings.Lines(text) {
+		at := start
+		start += len(line)
+		value := strings.TrimSpace(line)
+		if value == "" {
 			continue
 		}
-		s.reset(line, &c.o)
-		at := list.grow()
-		item := t.Elem
-		if item.Kind == plan.Pointer && !item.Elem.Kind.Scalar() {
-			at.Set(reflect.New(item.Elem.Go))
-			item, at = item.Elem, at.Elem()
-		}
-		if item.Base().Kind == plan.String { // strings keep their quotes
-			setKey(item, at, line, &c.o)
-			continue
-		}
-		if err := s.document(item, at); err != nil {
-			return locate(err, index(list.n-1))
+		if err := c.line(&s, t.Elem, list.grow(), value); err != nil {
+			return locate(moved(err, at+strings.Index(line, value)), index(list.n-1))
 		}
 	}
 	return list.store(v)
+}
+
+func (c *jsonlCodec) line(s *jsonSource, item *plan.Type, v reflect.Value, text string) error {
+	if item.Kind == plan.Pointer && !item.Elem.Kind.Scalar() {
+		v.Set(reflect.New(item.Elem.Go))
+		item, v = item.Elem, v.Elem()
+	}
+	if item.Base().Kind == plan.String { // strings keep their quotes
+		setKey(item, v, text, &c.o)
+		return nil
+	}
+	s.reset(text, &c.o)
+	return s.document(item, v)
 }

@@ -38,3 +38,51 @@ func TestPlacesInTheDocument(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesInRows wants the same of the formats that have rows.
+func TestPlacesInRows(t *testing.T) {
+	for _, c := range []struct {
+		codec          codec.Codec
+		text, at, path string
+		kind           error
+	}{
+		{codec.JSONL(codec.TextOptions{Strict: true}), "{\"Id\":1}\n\n  {\"Id\":2,\"Inner\":{\"Id\":\"x\"}}\n", "x", "[1].Inner.Id", codec.ErrValue},
+		{codec.JSONL(codec.TextOptions{}), "{\"Id\":1}\r\n{\"Id\":", "", "[1]", codec.ErrMalformed},
+		{codec.CSV(codec.TextOptions{Strict: true}), "Id,Name\r\n1,a\r\n\r\n2,b,c\r\n", "c", "[1]", codec.ErrMalformed},
+		{codec.CSV(codec.TextOptions{Strict: true}), "Name,Id\r\na,1\r\n\"b,\",x\r\n", "x", "[1].Id", codec.ErrValue},
+		{codec.CSV(codec.TextOptions{Strict: true}), "Name,Id\r\na,\"y\"\r\n", "y", "[0].Id", codec.ErrValue},
+		{codec.CSV(codec.TextOptions{}), "Name,Id\r\na,1\r\n\"b", "", "", codec.ErrMalformed},
+	} {
+		for _, front := range []string{"", "\uFEFF"} {
+			var v []fuzzed
+			var e *codec.Error
+			err := c.codec.Decode([]byte(front+c.text), &v)
+			if !errors.As(err, &e) {
+				t.Fatalf("%s: Decode(%q) = %v, want an Error", c.codec.Name(), front+c.text, err)
+			}
+			want := len(front + c.text)
+			if c.at != "" {
+				want = len(front) + strings.LastIndex(c.text, c.at)
+			}
+			if int(e.Offset) != want || e.Path != c.path || !errors.Is(err, c.kind) {
+				t.Errorf("%s: Decode(%q) fails at %d in %s, want %d in %s: %v", c.codec.Name(), front+c.text, e.Offset, e.Path, want, c.path, err)
+			}
+		}
+	}
+}
+
+// TestCSVQuotes tells a cell that is cut off from a quote that means nothing.
+func TestCSVQuotes(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		good bool
+	}{
+		{"Name\r\n\"a\"\r\n", true}, {"Name\r\n\"a\"\"\"", true}, {"Name\r\n5\" pipe\r\n", true},
+		{"Name\r\n\"a\r\n", false}, {"Name\r\n\"a\"\"", false}, {"Name,Id\r\na,\"1", false}, {"\"Name", false},
+	} {
+		var v []fuzzed
+		if err := codec.CSV(codec.TextOptions{}).Decode([]byte(c.text), &v); (err == nil) != c.good {
+			t.Errorf("Decode(%q) = %v, want good: %v", c.text, err, c.good)
+		}
+	}
+}
