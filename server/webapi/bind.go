@@ -85,7 +85,11 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	}
 	err = c.Decode(text, x.DTO)
 	for _, problem := range problems(err) {
-		l.body.AddCause(memberKey(problem), d.cause(c, text, problem))
+		key := parameter // of XML the original blames the whole document
+		if c != d.XML {
+			key = memberKey(problem)
+		}
+		l.body.AddCause(key, d.cause(c, text, problem))
 	}
 	switch {
 	case c == d.XML:
