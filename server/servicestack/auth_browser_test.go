@@ -157,3 +157,13 @@ func TestUnknownProvider(t *testing.T) {
 		}
 	}
 }
+
+// A GET that names a provider is refused before anybody looks at who calls, also where the provider's proof comes with each request.
+func TestNamedGet(t *testing.T) {
+	h := signingIn(t, nil)
+	for verb, want := range map[string]int{"GET": 405, "POST": 401} {
+		if w := newBrowser(h).send(verb, "/auth/jwt", `{}`); w.Code != want {
+			t.Errorf("%s /auth/jwt = %d %s, want %d", verb, w.Code, w.Body, want)
+		}
+	}
+}

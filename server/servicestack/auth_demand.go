@@ -2,6 +2,7 @@ package servicestack
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -34,6 +35,8 @@ func (i *Identity) demandOf(x *server.Exchange) auth.Need {
 	switch {
 	case provider == "logout" && i.SignOut != nil:
 		return Aware()
+	case of(x).verb == http.MethodGet && i.offers(provider) && !i.AllowGet: // is refused, whoever asks
+		return auth.Anyone
 	case provider == "" && withRequest(i.Providers[0]), i.offers(provider) && withRequest(provider):
 		return auth.SignedIn
 	case provider == "" && r.UserName == nil:
