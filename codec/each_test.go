@@ -16,12 +16,7 @@ type tenantedCall struct {
 // Tenanted is a base class whose member is known under another name.
 type Tenanted struct {
 	_ struct{} `clr:"Acme.Base"`
-	tenantedRoot
 	Org string `dto:"name=organisation"`
-}
-
-type tenantedRoot struct {
-	_ struct{} `clr:"Acme.Root"`
 }
 
 // Each sees what a decoded DTO has lost: all values of a member but the last.
