@@ -15,8 +15,8 @@ type tenantedCall struct {
 
 // Tenanted is a base class whose member is known under another name.
 type Tenanted struct {
-	_ struct{} `clr:"Acme.Base"`
-	Org string `dto:"name=organisation"`
+	_   struct{} `clr:"Acme.Base"`
+	Org string   `dto:"name=organisation"`
 }
 
 // Each sees what a decoded DTO has lost: all values of a member but the last.

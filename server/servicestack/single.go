@@ -39,8 +39,11 @@ func (d *Dialect) single(x *server.Exchange) error {
 	for _, e := range d.singles[x.Op.Name] {
 		outside := outsideBody(e, x.Params, c.query, c.posts)
 		inside, err := d.insideBody(e, x, c, len(requests))
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case len(inside) != len(requests): // whose values they are cannot be told
+			return several(e, 0, c.name.batch)
 		}
 		for i, req := range requests {
 			other := func(value string) bool { return value != e.Of(req) }

@@ -66,6 +66,10 @@ func TestSingle(t *testing.T) {
 		{"/json/reply/Move[]", json, `[{"tenant":"a"}]`, "a"},
 		{"/json/reply/Move[]", json, `[{"tenant":"a","Tenant":"b"}]`, ""},
 		{"/json/reply/Move[]?tenant=a", json, `[{"note":"x"}]`, ""},
+		{"/json/reply/Move[]", json, `[{"note":"x"},{},{"tenant":"a"}]`, "a"},
+		{"/csv/reply/Move[]?format=json", "text/csv", "Note,Tenant\nx,\ny,a\n", "a"},
+		{"/csv/reply/Move[]?format=json", "text/csv", "Tenant,Tenant\na,a\na,b\n", ""},
+		{"/jsv/reply/Move[]?format=json", "text/jsv", "[{Tenant:a},{note:x},{Tenant:a,tenant:b}]", ""},
 	} {
 		res := ask(h, "POST "+c.target, "Content-Type: "+c.media, "Accept: application/json", "", c.body)
 		body := read(t, res)
