@@ -123,8 +123,9 @@ func TestCSVIntoAResponse(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	for in, want := range map[codec.URI][2]string{
 		"https://Example.org:443": {`{"V":"https://example.org/"}`, "https://example.org/"}, "ftp://a:21/b": {`{"V":"ftp://a/b"}`, "ftp://a/b"},
-		"http://u@H/%41%20b": {`{"V":"http://u@h/A b"}`, "http://u@h/%41%20b"}, "rel/x y": {`{"V":"rel/x y"}`, "rel/x%20y"},
+		"http://u@H/%41%20b": {`{"V":"http://u@h/A b"}`, "http://u@h/A%20b"}, "rel/x y": {`{"V":"rel/x y"}`, "rel/x%20y"},
 		"mailto:a@b": {`{"V":"mailto:a@b"}`, "mailto:a@b"}, "ws://h:80?q": {`{"V":"ws://h/?q"}`, "ws://h/?q"},
+		"http://h/a/./b/../%E9%c3%a9%26": {`{"V":"http://h/a/%E9é%26"}`, "http://h/a/%E9%c3%a9%26"}, "http://h/%zz\\x": {`{"V":"http://h/%25zz/x"}`, "http://h/%25zz/x"},
 	} {
 		text, err := codec.JSON(codec.TextOptions{}).Append(nil, &VUri{V: &in})
 		if err != nil || string(text) != want[0] {

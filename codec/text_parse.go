@@ -48,7 +48,7 @@ func parseOther(t *plan.Type, v reflect.Value, text string) string {
 	case plan.Bytes:
 		return parseBytes(v, text)
 	case plan.Address:
-		if !strings.Contains(text, ":") {
+		if !strings.HasPrefix(text, "/") && !absoluteURI(strings.TrimSpace(text)) || !validURI(text) {
 			return "an absolute address"
 		}
 		v.SetString(text)

@@ -17,7 +17,13 @@ import (
 // parseXML reads text into v by the rules of .NET's XmlConvert. It returns what was expected when the text does not fit.
 func parseXML(t *plan.Type, v reflect.Value, text string, loc *time.Location) string {
 	switch t.Kind {
-	case plan.String, plan.Address:
+	case plan.Address:
+		if !validURI(text) && strings.Contains(text, "://") {
+			return "an address"
+		}
+		v.SetString(text)
+		return ""
+	case plan.String:
 		v.SetString(text)
 		return ""
 	case plan.Enum:
