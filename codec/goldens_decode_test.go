@@ -275,12 +275,38 @@ func pairsOf(query string) []codec.Pair {
 	return pairs
 }
 
+// unescapeQuery leaves escapes that are no UTF-8 as they stand.
 func unescapeQuery(s string) string {
 	s = strings.ReplaceAll(s, "+", " ")
-	if text, err := url.PathUnescape(s); err == nil && utf8.ValidString(text) {
-		return text
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		end := i
+		for end+3 <= len(s) && s[end] == '%' && isEscape(s[end:end+3]) {
+			end += 3
+		}
+		if end == i {
+			b.WriteByte(s[i])
+			i++
+			continue
+		}
+		text, _ := url.PathUnescape(s[i:end])
+		for ; len(text) > 0; i += 3 {
+			r, size := utf8.DecodeRuneInString(text)
+			if r == utf8.RuneError && size == 1 {
+				b.WriteString(s[i : i+3])
+			} else {
+				b.WriteRune(r)
+				i += 3 * (size - 1)
+			}
+			text = text[size:]
+		}
 	}
-	return s
+	return b.String()
+}
+
+func isEscape(s string) bool {
+	_, err := url.PathUnescape(s)
+	return err == nil
 }
 
 // TestFixturesAreTheRecordings compares the copies with their source, where that is at hand.

@@ -71,7 +71,7 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 				return locate(err, index(n))
 			}
 		}
-		separated := next < end && s.text[next] == ','
+		separated := next < end && (s.text[next] == ',' || s.text[next] == '}')
 		if i = next; i < end && (braces || separated || s.text[i] == '}') {
 			i += width(s.text, i)
 		}
@@ -92,7 +92,7 @@ func (s *jsvSource) strings(v reflect.Value, i, end int) error {
 			return locate(err, index(len(list)))
 		}
 		list = append(list, unquoteJSV(s.text[tok.start:tok.end]))
-		separated := next < end && s.text[next] == ','
+		separated := next < end && (s.text[next] == ',' || s.text[next] == '}')
 		if i = next; i < end && (separated || s.text[i] == '}') {
 			i++
 		}
