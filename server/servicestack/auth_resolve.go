@@ -44,6 +44,9 @@ func (i *Identity) session(d *Dialect, x *server.Exchange) error {
 	if need.Check != nil {
 		p, x.CallerErr = i.prove(x, c)
 	}
+	if _, refused := errors.AsType[*services.Error](x.CallerErr); refused && need.Quiet {
+		p = i.proveElse(x, c)
+	}
 	if i.Scoped != nil {
 		p, c.keyErr = i.withKey(x, need, p)
 	}
@@ -70,6 +73,16 @@ func (i *Identity) namesSession(x *server.Exchange) bool {
 	}
 	_, id := p.Proof()
 	return id != ""
+}
+
+// proveElse looks at the session of a caller whose other proof does not hold, for a demand that such a proof counts as none for.
+func (i *Identity) proveElse(x *server.Exchange, c *call) *proof {
+	p, err := i.proveSession(x, c)
+	if p == nil || err != nil {
+		return nil
+	}
+	x.CallerErr = nil
+	return p
 }
 
 // prove tries the host's ways in their order, and then the session. A stranger is no error; a proof that says something and does not hold is one.

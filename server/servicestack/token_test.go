@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"testing"
+	"time"
 
+	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 )
 
@@ -62,5 +64,20 @@ func TestConvertInBrowser(t *testing.T) {
 	w := b.send("POST", "/session-to-token", `{}`, "Accept", "text/html")
 	if got, want := w.Header().Get("Content-Type"), "application/json; charset=utf-8"; w.Code != http.StatusOK || got != want || b.cookies["ss-tok"] == "" {
 		t.Errorf("POST /session-to-token = %d %s %s, want 200 %s and a token", w.Code, got, w.Body, want)
+	}
+}
+
+// Beside a running session, a token whose time is over is an error to most operations, and nothing to those for which a bad proof counts as none.
+func TestExpiredBesideSession(t *testing.T) {
+	b := newBrowser(signingIn(t, nil))
+	b.send("POST", "/auth", right)
+	stale, err := signedTokens(t).Issue(auth.Claims{Subject: "1", Expires: time.Now().Add(-time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for target, want := range map[string]int{"/edit": 200, "/owned": 401} {
+		if w := b.send("GET", target, "", "Authorization", "Bearer "+stale); w.Code != want {
+			t.Errorf("GET %s = %d %s, want %d", target, w.Code, w.Body, want)
+		}
 	}
 }
