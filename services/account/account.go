@@ -33,7 +33,7 @@ type Account struct {
 	Settings      map[string]string // what only one system knows about
 	Generation    int64             // raised by [Tx.Revoke]: sessions, tokens and secrets of a lower one are dead
 	Logins        int64             // raised by [Tx.EndLogins]
-	Demotions     int64             // raised by [Tx.Save] where it takes a role or a permission: signed tokens, which list them, are dead
+	Tokens        int64             // raised where signed tokens end and sessions do not: a role is taken, which they list, or a key, by which they may have been got
 	Factored      bool              // it has a record of factors, so that one that is gone from a damaged file is noticed
 	Version       int64             // of the record; an account that was read before another wrote it is not written
 }
@@ -106,7 +106,7 @@ func (tx *Tx) Create(a *Account) (err error) {
 	if a.Created.IsZero() {
 		a.Created = tx.now
 	}
-	a.Generation, a.Logins, a.Demotions, a.Version, a.Factored = 1, 0, 0, 0, false // a token without an epoch is below generation 1
+	a.Generation, a.Logins, a.Tokens, a.Version, a.Factored = 1, 0, 0, 0, false // a token without an epoch is below generation 1
 	return tx.save(a)
 }
 
@@ -124,9 +124,9 @@ func (tx *Tx) Save(a *Account) error {
 	if err != nil {
 		return err
 	}
-	a.Password, a.Generation, a.Logins, a.Demotions, a.Factored = old.Password, old.Generation, old.Logins, old.Demotions, old.Factored
+	a.Password, a.Generation, a.Logins, a.Tokens, a.Factored = old.Password, old.Generation, old.Logins, old.Tokens, old.Factored
 	if lost(old.Roles, a.Roles) || lost(old.Permissions, a.Permissions) {
-		a.Demotions++
+		a.Tokens++
 	}
 	if a.Inactive && !old.Inactive {
 		return tx.Revoke(a)

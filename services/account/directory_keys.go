@@ -68,8 +68,8 @@ func (d *Directory) Keys(ctx context.Context, user, environment string) (all []a
 	return all, err
 }
 
-// Regenerate cancels a user's key of an environment and returns a new one in its place: the only time that it is told whole. Of an environment that the
-// options do not name there are none.
+// Regenerate cancels a user's key of an environment and returns a new one in its place: the only time that it is told whole. With a key all signed tokens
+// of the user end, since some may have been got with it. Of an environment that the options do not name there are none.
 func (d *Directory) Regenerate(ctx context.Context, user, environment string) (made []auth.APIKey, err error) {
 	if !slices.Contains(d.options.Environments, environment) {
 		return nil, nil
@@ -80,7 +80,7 @@ func (d *Directory) Regenerate(ctx context.Context, user, environment string) (m
 		if err != nil {
 			return err
 		}
-		if err := tx.cancelKey(environment, user); err != nil {
+		if err := tx.cancelKey(a, environment); err != nil {
 			return err
 		}
 		text, err := auth.NewToken(tx.core.random, tx.core.policy.TokenBytes)
@@ -104,12 +104,12 @@ func (d *Directory) Regenerate(ctx context.Context, user, environment string) (m
 }
 
 // cancelKey makes the key of an environment, if there is one, the former one.
-func (tx *Tx) cancelKey(environment, user string) error {
-	hash, k, err := keys.Find(tx.store, "id", keyID(environment, user))
+func (tx *Tx) cancelKey(a *Account, environment string) error {
+	hash, k, err := keys.Find(tx.store, "id", keyID(environment, a.ID))
 	if k, err = Maybe(k, err); err != nil || k == nil {
 		return err
 	}
-	before, old, err := keys.Find(tx.store, "id", formerID(environment, user))
+	before, old, err := keys.Find(tx.store, "id", formerID(environment, a.ID))
 	if old, err = Maybe(old, err); err != nil {
 		return err
 	}
@@ -118,6 +118,10 @@ func (tx *Tx) cancelKey(environment, user string) error {
 			return err
 		}
 	}
-	k.ID, k.Revoked, k.Cancelled = formerID(environment, user), true, tx.now
-	return keys.Put(tx.store, hash, k)
+	k.ID, k.Revoked, k.Cancelled = formerID(environment, a.ID), true, tx.now
+	if err := keys.Put(tx.store, hash, k); err != nil {
+		return err
+	}
+	a.Tokens++
+	return tx.save(a)
 }

@@ -289,13 +289,21 @@ func TestDirectoryKeys(t *testing.T) {
 		}
 		return made[0]
 	}
+	must(t, r.begin(r.login("ann"), "session"))
+	before := r.Epoch(t.Context(), "ann", "")
 	first := make1()
+	if r.Epoch(t.Context(), "ann", "") != before {
+		t.Error("the first key ended tokens")
+	}
 	if all, err := d.Keys(t.Context(), "ann", "live"); err != nil || len(all) != 1 || all[0].Key != first.Key[:4]+"***" || all[0].Kind != "secret" {
 		t.Errorf("Keys() = %+v, %v, want the first four characters", all, err)
 	}
 	r.pass(time.Minute)
 	second := make1()
 	third := make1()
+	if r.Epoch(t.Context(), "ann", "") != before+2 || !r.running("session") {
+		t.Error("tokens that were got with a key outlive it, or a session does not")
+	}
 	for what, c := range map[string]struct {
 		key       auth.APIKey
 		cancelled bool

@@ -23,7 +23,7 @@ func (tx *Tx) Epoch(a *Account) (int64, error) {
 }
 
 // own is the part of an account's epoch that is not its organisations'.
-func (a *Account) own() int64 { return a.Generation + a.Logins + a.Demotions }
+func (a *Account) own() int64 { return a.Generation + a.Logins + a.Tokens }
 
 // tenantsRaised is the part of an account's epoch that is its organisations'.
 func (tx *Tx) tenantsRaised(a *Account) (sum int64, err error) {

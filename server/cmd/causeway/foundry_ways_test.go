@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/causeway-gateway/causeway/services/account"
 )
 
 // A loginWay is one of those by which a name and a password can be sent to Foundry. The requests of the formats are shaped as recorded (auth/creds 0200,
@@ -93,4 +95,60 @@ func TestFoundryGuessesByAnyWay(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A call acts in an organisation of the caller's, whichever proof he shows; what he joins or leaves counts at once where the proof does not list it.
+func TestFoundryOrganisationByAnyProof(t *testing.T) {
+	f := startFoundry(t)
+	b := f.browser()
+	a := b.do("POST /auth", nickSignsIn)
+	proofs := map[string]string{
+		"token": "Authorization: Bearer " + member(t, a, "bearerToken"), "session": "Cookie: ss-id=" + b.cookies["ss-id"],
+		"key": "Authorization: Bearer " + f.key(b), "password": "Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte("nick:demo-nick-1")),
+	}
+	call := func(header, organisation string) int {
+		t.Helper()
+		return f.send("PUT /users/2fa/generate-key", `{"organisationId":"`+organisation+`"}`, "Content-Type: application/json", header).status
+	}
+	for proof, header := range proofs {
+		for organisation, want := range map[string]int{"org1": 200, "": 200, "org2": 404, "nowhere": 404} {
+			if got := call(header, organisation); got != want {
+				t.Errorf("by %s for the organisation %q = %d, want %d", proof, organisation, got, want)
+			}
+		}
+	}
+	err := f.core.Update(t.Context(), "org2", func(tx *account.Tx) error {
+		nick, err := tx.ByID("nick")
+		if err != nil {
+			return err
+		}
+		return tx.Join(nick, account.Member{Confirmed: true})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for proof, want := range map[string]int{"token": 404, "session": 200, "key": 200, "password": 200} {
+		if got := call(proofs[proof], "org2"); got != want {
+			t.Errorf("by %s for an organisation that he has joined = %d, want %d", proof, got, want)
+		}
+	}
+}
+
+// A program gets tokens for its key; they end with it.
+func TestFoundryTokensOfAKey(t *testing.T) {
+	f := startFoundry(t)
+	b := f.browser()
+	b.do("POST /auth", nickSignsIn)
+	key := "Authorization: Bearer " + f.key(b)
+	a := f.send("POST /api/Authenticate", "{}", "Content-Type: application/json", key)
+	bearer, refresh := member(t, a, "bearerToken"), member(t, a, "refreshToken")
+	if a.status != 200 || bearer == "" || refresh == "" || a.header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("tokens for a key = %d %s, Cache-Control %q", a.status, a.body, a.header.Get("Cache-Control"))
+	}
+	f.browser().is("the token of a key", "nick", "Authorization: Bearer "+bearer)
+	f.key(b)
+	f.browser().is("the token of a cancelled key", "", "Authorization: Bearer "+bearer)
+	refused(t, "the refresh token of a cancelled key", f.refresh(refresh), 400, "ArgumentException")
+	refused(t, "the cancelled key", f.send("PUT /users/2fa/generate-key", "{}", "Content-Type: application/json", key), 403, "Forbidden")
+	b.is("the session that made the new one", "nick")
 }
