@@ -20,6 +20,7 @@ type Exchange struct {
 	Request *http.Request
 	ID      string // of the request, for logs and the audit trail
 	Address string // of the client, without port
+	Secure  bool   // the client came over TLS, to this server or to one of the host's Proxies
 
 	Trace string // trace id of the request's traceparent, for logs; "" where there is none
 

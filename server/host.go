@@ -31,6 +31,7 @@ type Host struct {
 	Operations []services.Operation
 	Status     map[string]int // HTTP status by error name, over the usual ones
 	Limits     Limits
+	Proxies    Proxies          // whose word about the client counts; empty: nobody's
 	Log        *slog.Logger     // nil: slog.Default
 	Now        func() time.Time // nil: time.Now
 	Observe    []Observer       // told of every exchange after its end, in this order

@@ -11,7 +11,7 @@ func (x *Exchange) addHeaders() {
 	if x.Header["Cache-Control"] == nil && x.Header["Etag"] == nil && x.Header["Last-Modified"] == nil {
 		x.Header["Cache-Control"] = noStore
 	}
-	if x.Request.TLS != nil {
+	if x.Secure {
 		x.Header["Strict-Transport-Security"] = onlyTLS
 	}
 }

@@ -21,7 +21,8 @@ const keepOut = 64 << 10
 
 // begin makes x the exchange of r. What it keeps of its last one is the array of Out.
 func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
-	x.Host, x.Request, x.ID, x.Address, x.Trace = h, r, h.ids.of(r), address(r), traceID(r)
+	x.Host, x.Request, x.ID, x.Trace = h, r, h.ids.of(r), traceID(r)
+	x.Address, x.Secure = h.Proxies.client(r)
 	x.Header, x.w, x.ctx = w.Header(), w, r.Context()
 	if len(h.Observe) > 0 {
 		x.started = time.Now()

@@ -72,7 +72,7 @@ func target(x *server.Exchange) string {
 // base is the address by which the client reached the host.
 func base(x *server.Exchange) string {
 	scheme := "http"
-	if x.Request.TLS != nil || x.Request.Header.Get("X-Forwarded-Proto") == "https" {
+	if x.Secure {
 		scheme = "https"
 	}
 	return scheme + "://" + x.Request.Host

@@ -72,6 +72,9 @@ type Dialect struct {
 	// original takes one of them. It is for members that decide in whose name a call acts.
 	Single []string
 
+	// AnyProxy believes everybody about whether he came over TLS, as the original does. Otherwise the host's Proxies are asked.
+	AnyProxy bool
+
 	// Compressed names the operations whose answers are compressed for clients that take it.
 	Compressed []string
 
@@ -120,6 +123,7 @@ func Recorded() *Dialect {
 		StrictAccept: true,
 		JSONP:        true,
 		OverrideAny:  true,
+		AnyProxy:     true,
 		Login:        "/login",
 		Redirects:    map[string]string{"/metadata/": "/metadata"},
 		Challenge:    `credentials realm="/auth/credentials"`,
@@ -129,6 +133,9 @@ func Recorded() *Dialect {
 
 // Prepare implements [server.Dialect].
 func (d *Dialect) Prepare(h *server.Host) error {
+	if d.AnyProxy && h.Proxies == nil {
+		h.Proxies = server.AllProxies()
+	}
 	d.host, d.calls = h, &sync.Pool{New: func() any { return new(call) }}
 	h.Routes().Rule = rule
 	d.prepareSingle(h)

@@ -54,7 +54,7 @@ func (d *Dialect) faultBody(x *server.Exchange, f *server.Fault) any {
 
 // notFound says that nothing answers the URI; with details, whether it was the path or a parameter.
 func (d *Dialect) notFound(x *server.Exchange) HTTPError {
-	e := Message("No HTTP resource was found that matches the request URI '%s'.", d.uri(x.Request))
+	e := Message("No HTTP resource was found that matches the request URI '%s'.", d.uri(x))
 	if !d.Details {
 		return e
 	}

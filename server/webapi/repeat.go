@@ -1,15 +1,17 @@
 package webapi
 
 import (
-	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/causeway-gateway/causeway/server"
 )
 
 // uri is the request's URI as a 404 repeats it: unescaped, and without secrets unless the host repeats them.
-func (d *Dialect) uri(r *http.Request) string {
+func (d *Dialect) uri(x *server.Exchange) string {
+	r := x.Request
 	text := "http://" + r.Host + r.URL.EscapedPath()
-	if r.TLS != nil {
+	if x.Secure {
 		text = "https" + strings.TrimPrefix(text, "http")
 	}
 	query := r.URL.RawQuery

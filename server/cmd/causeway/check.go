@@ -30,6 +30,9 @@ func (c *config) checkPlaces(at complaint) (m []mistake) {
 	if c.Drain <= 0 {
 		m = append(m, at("drain", "%s is no time at all", c.Drain))
 	}
+	if _, err := server.ParseProxies(c.Proxies); err != nil {
+		m = append(m, at("proxies", "%v", err))
+	}
 	switch {
 	case c.TLS.Cert == "" && c.TLS.Key != "":
 		m = append(m, at("tls.cert", "is missing beside tls.key"))

@@ -15,6 +15,7 @@ type config struct {
 
 	Log     slog.Level
 	Drain   time.Duration // how long requests may take to finish after SIGTERM
+	Proxies []string      // networks whose X-Forwarded-For and X-Forwarded-Proto are believed
 	TLS     tlsConfig
 	Notify  notifyConfig
 	Systems map[string]*systemConfig // by name

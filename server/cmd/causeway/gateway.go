@@ -52,13 +52,17 @@ func openGateway(ctx context.Context, c *config, k *keys, open *listeners, log *
 		return nil, fmt.Errorf("open the data in %s: %w", c.Data, err)
 	}
 	g := &gateway{config: c, db: db, shared: address(open.shared), admin: address(open.admin), log: log, replaced: len(k.replaced)}
+	proxies, err := server.ParseProxies(c.Proxies)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("proxies: %w", err), db.Close())
+	}
 	passwords := auth.NewPasswords(auth.PasswordOptions{})
 	for _, sys := range systems {
 		if !c.Systems[sys.name].Enabled {
 			continue
 		}
 		o, err := sys.open(ctx, &parts{
-			name: sys.name, db: db, keys: k, passwords: passwords, config: *c.Systems[sys.name],
+			name: sys.name, db: db, keys: k, passwords: passwords, config: *c.Systems[sys.name], proxies: proxies,
 			base: open.base(sys.name, c.Systems[sys.name]), now: time.Now, rand: rand.Reader, log: log,
 		})
 		if err != nil {

@@ -48,3 +48,16 @@ func TestRates(t *testing.T) {
 		}
 	}
 }
+
+func TestProxies(t *testing.T) {
+	for text, good := range map[string]bool{"": true, "10.0.0.0/8,192.0.2.7": true, "2001:db8::/32": true, "10.0.0.0/33": false, "proxy.example.com": false} {
+		c, given, mistakes := sources{file: os.DevNull, getenv: func(string) string { return "" }, flags: map[string]string{"proxies": text}}.load()
+		wrong := false
+		for _, m := range append(mistakes, c.check(given)...) {
+			wrong = wrong || m.key == "proxies"
+		}
+		if wrong == good {
+			t.Errorf("proxies = %s is good: %t, want %t", text, !wrong, good)
+		}
+	}
+}

@@ -24,6 +24,7 @@ func (c *config) settings() []setting {
 		{"keys", "File made by \"causeway keys generate\". Required without --demo, unless the environment holds the keys.", &c.Keys},
 		{"log", "Least level to be logged: debug, info, warn or error.", &c.Log},
 		{"drain", "How long requests may take to finish after SIGTERM.", &c.Drain},
+		{"proxies", "Networks, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed; empty for nobody's.", &c.Proxies},
 		{"tls.cert", "PEM file of the certificate chain of every listener but the admin one; empty for plain HTTP. Read again when it changes.", &c.TLS.Cert},
 		{"tls.key", "PEM file of the certificate's key.", &c.TLS.Key},
 		{"notify.from", "Address that mails are sent from.", &c.Notify.From},

@@ -26,6 +26,7 @@ type parts struct {
 	keys      *keys           // of the installation; keys.tokens(name) are the system's own
 	passwords *auth.Passwords // one for the process, so that its gate counts all systems
 	config    systemConfig
+	proxies   server.Proxies
 	base      string // of the URL at which a person reaches the system, such as http://127.0.0.1:8082
 	now       func() time.Time
 	rand      io.Reader
@@ -42,7 +43,7 @@ func (p *parts) accounts(ctx context.Context, policy account.Policy) (*account.C
 // serve makes the system's host: what every host has is filled in, the rest is the caller's.
 func (p *parts) serve(h server.Host) (*server.Host, error) {
 	h.Name, h.Hosts, h.Log, h.Now = p.name, p.config.Hosts, p.log, p.now
-	h.Limits.Body, h.Limits.Rate = p.config.Body, p.config.Rate
+	h.Limits.Body, h.Limits.Rate, h.Proxies = p.config.Body, p.config.Rate, p.proxies
 	h.Observe = append(h.Observe, server.AccessLog(p.log))
 	return server.New(h)
 }
