@@ -7,8 +7,8 @@ import (
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
-// What ServiceStack.Text and .NET say of the faults that our readers find, for [Error.Original]. A fault whose words
-// depend on how the original's buffers happened to stand has none here.
+// What ServiceStack.Text and .NET say of the faults that our readers find, for [Error.Original]. Rare faults have no words
+// here.
 const (
 	outsideArray = "Index was outside the bounds of the array."
 	outOfRange   = "Specified argument was out of the range of valid values."

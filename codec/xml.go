@@ -74,5 +74,6 @@ func (c *xmlCodec) Decode(data []byte, v any) error {
 	s := c.sources.take()
 	defer c.sources.give(s)
 	s.reset(text, &c.o)
-	return named(behind(s.document(t, rv), data, text), "xml")
+	s.front = len(data) - len(text)
+	return named(behind(s.told(s.document(t, rv)), data, text), "xml")
 }

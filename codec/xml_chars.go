@@ -190,7 +190,11 @@ func xmlDocument(data []byte) (string, error) {
 	}
 	end := strings.Index(text, "?>")
 	if end < 0 || !validDeclaration(text[5:end], encoding) {
-		return "", &Error{Offset: 0, Expected: "an XML 1.0 declaration in " + encoding, Err: ErrMalformed}
+		err := &Error{Offset: 0, Expected: "an XML 1.0 declaration in " + encoding, Err: ErrMalformed}
+		if end >= 0 && encoding == "utf-8" {
+			err.original = encodingFault(text[:end])
+		}
+		return "", err
 	}
 	return text[end+2:], nil
 }

@@ -51,15 +51,16 @@ func (s *xmlSource) document(t *plan.Type, v reflect.Value) error {
 }
 
 func (s *xmlSource) root(t *plan.Type) error {
-	if err := s.toElement(); err != nil {
-		return err
-	}
 	ns := t.XML.Namespace
 	if t.XML.Builtin {
 		ns = plan.Ser
 	}
+	if err := s.toElement(); err != nil {
+		return s.noRoot(err, t, ns)
+	}
 	if s.name != t.XML.Name || s.uri != ns && !s.o.Lenient {
-		return s.malformed("the element " + t.XML.Name + " in the namespace " + ns)
+		err := s.malformed("the element " + t.XML.Name + " in the namespace " + ns)
+		return s.otherRoot(err, t, ns)
 	}
 	return nil
 }
@@ -95,7 +96,7 @@ func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	if expected := parseXML(t, v, text, s.o.Location); expected != "" {
-		return s.misfit(expected)
+		return saying(s.misfit(expected), s.valueFault(t, text))
 	}
 	return nil
 }
@@ -149,6 +150,7 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 // child finds the next child element. Text between elements is an error.
 func (s *xmlSource) child() (bool, error) {
 	for {
+		from := s.pos
 		event, err := s.next()
 		switch {
 		case err != nil:
@@ -158,7 +160,7 @@ func (s *xmlSource) child() (bool, error) {
 		case event == xmlEnd:
 			return false, nil
 		case !blankXML(s.value):
-			return false, s.misfit("an element, not text")
+			return false, saying(s.misfit("an element, not text"), s.strayText(from, s.pos))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 // instructions and entities that XML itself does not define, so a document cannot grow while it is read.
 type xmlScanner struct {
 	text  string
+	front int // bytes of the document before text
 	pos   int
 	limit int // of open elements
 
@@ -19,7 +20,9 @@ type xmlScanner struct {
 
 	open  []xmlElement
 	bound []xmlBinding
-	done  bool // the root has ended
+	done  bool   // the root has ended
+	words string // the original's, of a fault
+	quiet bool   // nobody asks for words
 }
 
 type xmlElement struct {
@@ -39,9 +42,9 @@ const (
 )
 
 func (s *xmlScanner) reset(text string, limit int) {
-	s.text, s.pos, s.limit = text, 0, limit
+	s.text, s.front, s.pos, s.limit = text, 0, 0, limit
 	s.attrs, s.open, s.bound = s.attrs[:0], s.open[:0], s.bound[:0]
-	s.empty, s.done = false, false
+	s.empty, s.done, s.words = false, false, ""
 }
 
 func (s *xmlScanner) malformed(expected string) error {
@@ -77,12 +80,16 @@ func (s *xmlScanner) next() (xmlEvent, error) {
 		}
 	}
 	if !s.done {
+		if len(s.open) > 0 {
+			s.words = s.cut("", s.seen(s.pos))
+		}
 		return xmlEOF, s.malformed("the end of an element")
 	}
 	return xmlEOF, nil
 }
 
 func (s *xmlScanner) refused(expected string) error {
+	s.words = s.refusedMark()
 	return &Error{Offset: int64(s.pos), Expected: expected, Err: ErrMalformed}
 }
 
@@ -100,6 +107,7 @@ func (s *xmlScanner) chars() error {
 		s.value, err = s.resolve(raw, false)
 	}
 	if err != nil {
+		s.words = s.badText(raw)
 		return err
 	}
 	if len(s.open) == 0 && !blankXML(raw) {
@@ -156,6 +164,7 @@ func (s *xmlScanner) endTag() error {
 	last := &s.open[len(s.open)-1]
 	rest := s.text[start:]
 	if !strings.HasPrefix(rest, last.raw) {
+		s.words = s.otherEnd(last.raw)
 		return s.malformed("</" + last.raw + ">")
 	}
 	i := start + len(last.raw)
@@ -163,6 +172,7 @@ func (s *xmlScanner) endTag() error {
 		i++
 	}
 	if i >= len(s.text) || s.text[i] != '>' {
+		s.words = s.otherEnd(last.raw)
 		return s.malformed("</" + last.raw + ">")
 	}
 	s.pos = i + 1
@@ -179,6 +189,7 @@ func (s *xmlScanner) pop() {
 
 func (s *xmlScanner) startTag() error {
 	if s.done {
+		s.words = "There are multiple root elements. " + lineOf("<")
 		return s.malformed("nothing behind the root element")
 	}
 	if len(s.open) >= s.limit {
@@ -187,17 +198,22 @@ func (s *xmlScanner) startTag() error {
 	if s.plainTag() {
 		return nil
 	}
-	prefix, name, end, ok := qualified(s.text, s.pos+1)
+	start := s.pos
+	prefix, name, end, ok := qualified(s.text, start+1)
 	if !ok {
 		return s.malformed("the name of an element")
 	}
-	element := xmlElement{raw: s.text[s.pos+1 : end], bound: len(s.bound)}
-	s.pos = end
+	element := xmlElement{raw: s.text[start+1 : end], bound: len(s.bound)}
+	if s.pos = end; end == len(s.text) {
+		s.words = s.cut(name, s.seen(start)+s.text[start:end])
+		return s.malformed("the end of a start tag")
+	}
 	if err := s.attributes(); err != nil {
 		return err
 	}
 	uri, ok := s.resolvePrefix(prefix)
 	if !ok {
+		s.words = "The prefix '" + prefix + "' is not defined. " + lineOf(s.seen(start)+s.text[start:s.pos-1])
 		return s.malformed("a declared prefix")
 	}
 	if err := s.resolveAttributes(); err != nil {
