@@ -27,6 +27,9 @@ func parseXML(t *plan.Type, v reflect.Value, text string, loc *time.Location) st
 		v.SetString(text)
 		return ""
 	case plan.Enum:
+		if t.Enum.Flags && strings.ContainsAny(text, "\t\r\n") {
+			return "names with blanks between"
+		}
 		return parseXMLEnum(t, v, text, t.Enum.Contract)
 	case plan.Text:
 		if unmarshalText(v, text) != nil {
@@ -110,12 +113,30 @@ func xmlUint(t *plan.Type, v reflect.Value, text string) string {
 	if t.Kind == plan.Character {
 		bits = 16
 	}
+	if bits == 64 {
+		text = anyNumber(text)
+	}
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, "+"), 10, bits)
+	if err != nil && strings.Trim(text, "0") == "-" && len(text) > 1 {
+		n, err = 0, nil
+	}
 	if err != nil {
 		return "a whole number from 0, of " + strconv.Itoa(bits) + " bits"
 	}
 	v.SetUint(n)
 	return ""
+}
+
+// anyNumber is a whole number in digits: an unsignedLong may have commas, a fraction of zeros and an exponent.
+func anyNumber(text string) string {
+	if strings.Trim(text, "0123456789") == "" || strings.Trim(text, "0123456789+-.,eE") != "" {
+		return text
+	}
+	d, err := decimal.NewFromString(strings.ReplaceAll(text, ",", ""))
+	if err != nil || d.Exponent() > 20 || !d.IsInteger() {
+		return text
+	}
+	return d.String()
 }
 
 func xmlFloat(t *plan.Type, v reflect.Value, text string) string {
@@ -226,7 +247,7 @@ func xmlTime(text string, loc *time.Location) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	minutes, ok := parseMinutes(rest)
-	if !ok || minutes > 14*60 || minutes < -14*60 {
+	if !ok {
 		return time.Time{}, false
 	}
 	utc := min(max(ticks-int64(minutes)*60*ticksPerSecond, 0), maxTicks)

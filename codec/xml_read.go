@@ -88,7 +88,12 @@ func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
 		return s.skip()
 	case null:
 		return s.misfit("a value, not a null")
-	case t.Kind == plan.Offset:
+	case t.Kind == plan.Offset || t.Kind == plan.Enum:
+		if err := s.declaredType(t); err != nil {
+			return err
+		}
+	}
+	if t.Kind == plan.Offset {
 		return s.offset(v)
 	}
 	text, err := s.textContent()
@@ -113,8 +118,11 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 	if done, err := s.reference(t, v); done || err != nil {
 		return err
 	}
-	if name, ok := s.attr(plan.XSI, "type"); ok && !s.isType(t, name) {
-		return s.misfit("the type " + t.XML.Name)
+	if err := s.declaredType(t); err != nil {
+		return err
+	}
+	if t.Class.Contract && t.Constructed() {
+		v.SetZero() // the constructor of a data contract does not run
 	}
 	last := -1
 	var scope xmlPrefix
@@ -145,6 +153,14 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 			return locate(err, m.XML.Name)
 		}
 	}
+}
+
+// declaredType is an error where i:type names another type than the declared one.
+func (s *xmlSource) declaredType(t *plan.Type) error {
+	if name, ok := s.attr(plan.XSI, "type"); ok && !s.isType(t, name) {
+		return s.misfit("the type " + t.XML.Name)
+	}
+	return nil
 }
 
 // child finds the next child element. Text between elements is an error.
@@ -213,6 +229,9 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 		}
 		return err
 	}
+	if err := s.declaredType(t); err != nil {
+		return err
+	}
 	list := newList(t, v)
 	var scope xmlPrefix
 	for {
@@ -224,7 +243,7 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 			return list.store(v)
 		}
 		if s.name != t.XML.Item || s.uri != t.XML.ItemNS && !s.o.Lenient {
-			if err := s.skip(); err != nil {
+			if err := s.strangeItem(t); err != nil {
 				return err
 			}
 			continue
@@ -235,6 +254,17 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 	}
 }
 
+// strangeItem skips a child that is no item. In an array of numbers, times or truth values there can be none.
+func (s *xmlSource) strangeItem(t *plan.Type) error {
+	if t.Array && !s.o.Lenient {
+		switch e := t.Elem; {
+		case e.Kind == plan.Bool, e.Kind == plan.Time, e.Kind == plan.Decimal, e.Kind == plan.Float, e.Kind == plan.Int && e.Bits >= 32:
+			return s.misfit("the element " + t.XML.Item)
+		}
+	}
+	return s.skip()
+}
+
 // Map reads entries, each with its Key before its Value. A key that stands twice is an error.
 func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 	if null, err := s.isNil(); err != nil || null {
@@ -242,6 +272,9 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 		if err == nil {
 			err = s.skip()
 		}
+		return err
+	}
+	if err := s.declaredType(t); err != nil {
 		return err
 	}
 	entries := newEntries(t, v)
@@ -266,6 +299,15 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 	}
 }
 
+// notNil is an error where i:nil is set.
+func (s *xmlSource) notNil() error {
+	null, err := s.isNil()
+	if err == nil && null {
+		err = s.misfit("a key")
+	}
+	return err
+}
+
 func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 	key, value := entries.fresh()
 	seen, lost := 0, -1 // lost is where the first element stood that is none of the two
@@ -286,7 +328,9 @@ func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 		switch {
 		case inside && s.name == t.XML.Key && seen == 0:
 			seen++
-			err = t.Key.Read(s, key)
+			if err = s.notNil(); err == nil {
+				err = t.Key.Read(s, key)
+			}
 		case inside && s.name == t.XML.Value && seen == 1:
 			seen++
 			err = t.Elem.Read(s, value)

@@ -40,7 +40,15 @@ func (s *xmlSource) offset(v reflect.Value) error {
 	if seen < 2 || minutes > 14*60 || minutes < -14*60 {
 		return s.misfit("DateTime and OffsetMinutes")
 	}
-	plan.Store(v, DateTimeOffset{Ticks: utcTicks(at) + minutes*60*ticksPerSecond, Offset: int(minutes)})
+	shift := minutes * 60 * ticksPerSecond
+	ticks := utcTicks(at) + shift
+	if kindOf(at) == unspecifiedTime { // already on the clock of the offset
+		ticks = wallTicks(at)
+	}
+	if !validTicks(ticks) || !validTicks(ticks-shift) {
+		return s.misfit("a date and time")
+	}
+	plan.Store(v, DateTimeOffset{Ticks: ticks, Offset: int(minutes)})
 	return nil
 }
 
@@ -69,9 +77,8 @@ func (s *xmlSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if !given && t.Kind == plan.Derived {
 		return s.into(t.Elem, v.Field(0))
 	}
-	if !given && s.empty {
-		setAny(v, struct{}{})
-		return s.skip()
+	if !given || s.anyType(name) {
+		return s.anObject(v)
 	}
 	known := s.known(t, name)
 	if known == nil {
@@ -81,6 +88,24 @@ func (s *xmlSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		v = v.Field(0)
 	}
 	return s.into(known, v)
+}
+
+func (s *xmlSource) anyType(name string) bool {
+	uri, local, ok := s.qualifiedType(name)
+	return ok && uri == plan.XSD && local == "anyType"
+}
+
+// anObject reads an element that says nothing of its type and can only be empty: an object without members.
+func (s *xmlSource) anObject(v reflect.Value) error {
+	text, err := s.textContent()
+	if err != nil {
+		return err
+	}
+	if !blankXML(text) {
+		return s.misfit("i:type with a known type")
+	}
+	setAny(v, struct{}{})
+	return nil
 }
 
 func (s *xmlSource) into(t *plan.Type, v reflect.Value) error {

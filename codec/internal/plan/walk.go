@@ -105,6 +105,9 @@ func Addressable(v reflect.Value) reflect.Value {
 	return c
 }
 
+// Constructed reports whether a new value of type t is more than its zero value: its SetDefaults has work to do.
+func (t *Type) Constructed() bool { return t.constructed }
+
 // New is a pointer to a new value of type t with what its constructor sets: SetDefaults, where it has that method.
 func (t *Type) New() reflect.Value {
 	p := reflect.New(t.Go)
