@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -34,5 +35,17 @@ func TestListsWithoutValues(t *testing.T) {
 		if string(got) != tt.want || err != nil {
 			t.Errorf("%s %s = %s, %v, want %s", tt.codec.Name(), tt.text, got, err, tt.want)
 		}
+	}
+}
+
+// TestSystemTextJSONTakesBytes reads bytes that are no UTF-8: only a text that is asked for has to be some.
+func TestSystemTextJSONTakesBytes(t *testing.T) {
+	var item Item
+	system := codec.SystemTextJSON(codec.TextOptions{Case: codec.CamelCase})
+	if err := system.Decode([]byte("{\"other\":\"\xff\",\"id\":3}"), &item); err != nil || item.Id != 3 {
+		t.Errorf("Decode of an unknown member = %+v, %v, want Id 3", item, err)
+	}
+	if err := system.Decode([]byte("{\"name\":\"\xff\"}"), &item); !errors.Is(err, codec.ErrValue) {
+		t.Errorf("Decode of a text = %v, want %v", err, codec.ErrValue)
 	}
 }

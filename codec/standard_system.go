@@ -23,9 +23,6 @@ type systemSource struct {
 
 func decodeSystem(text string, t *plan.Type, v reflect.Value, o *TextOptions) error {
 	p := standardParser{text: text, limit: min(o.depth(), 64)}
-	if !utf8.ValidString(text) {
-		return p.malformed("UTF-8")
-	}
 	if i := skipSpace(text, 0, len(text)); t.Kind == plan.Object && i < len(text) && text[i] == '[' {
 		return &Error{Offset: int64(i), Expected: "an object", Err: ErrValue}
 	}
@@ -118,6 +115,9 @@ func (s *systemSource) enum(t *plan.Type, v reflect.Value) string {
 // textual reads the kinds that stand between quotes.
 func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 	text := s.n.text
+	if !utf8.ValidString(text) {
+		return "a text in UTF-8"
+	}
 	switch t.Kind {
 	case plan.Time, plan.Offset, plan.Date:
 		return s.times(t, v)
