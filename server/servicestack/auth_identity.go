@@ -176,6 +176,17 @@ func (i *Identity) outside(op *services.Operation) bool {
 	return slices.Contains(i.Outside, op.Name)
 }
 
+// serviceOf returns the class that serves one of an identity's own operations, or "".
+func serviceOf(operation string) string {
+	switch operation {
+	case "AuthenticateLogout":
+		return "AuthenticateService"
+	case "Authenticate", "Register", "AssignRoles", "UnAssignRoles", "GetAccessToken", "ConvertSessionToToken", "GetApiKeys", "RegenerateApiKeys":
+		return operation + "Service"
+	}
+	return ""
+}
+
 type exchangeKey struct{}
 
 // exchangeOf returns the exchange that one of the identity's own operations is called in.

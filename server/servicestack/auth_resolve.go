@@ -61,7 +61,9 @@ func (i *Identity) session(d *Dialect, x *server.Exchange) error {
 	if err := server.Session.Run(x); err != nil {
 		return err
 	}
-	x.Attach(exchangeKey{}, x)
+	if serviceOf(x.Op.Name) != "" {
+		x.Attach(exchangeKey{}, x)
+	}
 	return nil
 }
 

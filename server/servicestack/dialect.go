@@ -166,13 +166,8 @@ func (d *Dialect) Steps() []server.Step {
 }
 
 func (d *Dialect) service(operation string) string {
-	if d.Identity != nil {
-		switch operation {
-		case "AuthenticateLogout":
-			return "AuthenticateService"
-		case "Authenticate", "Register", "AssignRoles", "UnAssignRoles", "GetAccessToken", "ConvertSessionToToken", "GetApiKeys", "RegenerateApiKeys":
-			return operation + "Service"
-		}
+	if own := serviceOf(operation); d.Identity != nil && own != "" {
+		return own
 	}
 	if d.Service != nil {
 		return d.Service(operation)

@@ -63,9 +63,12 @@ func (i *Identity) sessionID(x *server.Exchange, c *call) string {
 	return i.sent(x, c, sessionCookie)
 }
 
+// standIns are the headers that stand for a session's cookies, as Go spells them.
+var standIns = map[string]string{sessionCookie: "X-Ss-Id", permanentCookie: "X-Ss-Pid", optionsCookie: "X-Ss-Opt"}
+
 // sent returns a session's cookie, or the header or parameter that stands for it.
 func (i *Identity) sent(x *server.Exchange, c *call, name string) string {
-	if v := x.Request.Header.Get("X-" + name); v != "" {
+	if v := line(x.Request.Header, standIns[name]); v != "" {
 		return v
 	}
 	if i.SessionParameters {

@@ -117,12 +117,12 @@ func (i *Identity) tokenCaller(x *server.Exchange, text string) (*proof, error) 
 	if i.Tokens.Deny != nil && i.Tokens.Deny(claims) {
 		return nil, services.Errorf(services.Forbidden, "Forbidden", "Token is invalid")
 	}
-	p := claims.Principal()
-	p.User = p.User[strings.LastIndexByte(p.User, '|')+1:]
+	p := &proof{caller: claims.Principal(), kind: auth.Bearer, provider: JWT, token: text, epoch: claims.Epoch}
+	p.caller.User = p.caller.User[strings.LastIndexByte(p.caller.User, '|')+1:]
 	if i.Tokens.Read != nil {
-		i.Tokens.Read(&p, claims)
+		i.Tokens.Read(&p.caller, claims)
 	}
-	return &proof{caller: p, kind: auth.Bearer, provider: JWT, token: text, epoch: claims.Epoch}, nil
+	return p, nil
 }
 
 // tokenError is what is told of a bad token: nothing where it is forged or worthless.
