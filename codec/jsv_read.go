@@ -98,7 +98,7 @@ func (s *jsvSource) value(i, end int) (token, int, error) {
 	case '"':
 		close := s.quotedEnd(i, end)
 		if close < 0 {
-			return token{}, i, saying(s.malformed(end, "the end of a quoted value"), outsideArray)
+			return token{}, i, s.malformed(end, "the end of a quoted value")
 		}
 		return token{i, close, quotedToken}, close, nil
 	case '{':
@@ -253,7 +253,10 @@ func (s *jsvSource) name(i, end int) (name string, next int, err error) {
 	switch s.text[i] {
 	case '"':
 		tok, next, err := s.value(i, end)
-		if err == nil && next >= end {
+		switch {
+		case err != nil:
+			err = saying(err, outsideArray)
+		case next >= end:
 			err = s.noColon(end)
 		}
 		name := s.text[tok.start:tok.end]

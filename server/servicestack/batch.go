@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
@@ -28,7 +29,9 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	if len(body) > 0 && f != nil && f.codec != nil && !isForm(c.media) {
 		c.reader = f
 		if err := f.codec.Decode(body, list); err != nil {
-			return &server.BindError{Message: unreadable(f.own(), codec.TypeName(x.DTO)+"[]", d.why(err)), Err: err}
+			array := codec.TypeName(x.DTO) + "[]" // the original reads one, not a list
+			why := strings.Replace(d.why(err), codec.TypeName(list), array, 1)
+			return &server.BindError{Message: unreadable(f.own(), array, why), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)
