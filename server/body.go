@@ -71,6 +71,9 @@ func (x *Exchange) readAll(from io.Reader, limit int64) ([]byte, error) {
 		case int64(len(body)) > limit:
 			return nil, ErrTooLarge
 		case err == io.EOF:
+			if from == io.Reader(x.Request.Body) {
+				_ = x.Request.Body.Close() // or net/http looks once more for what may be left
+			}
 			return body, nil
 		case err != nil:
 			return nil, err

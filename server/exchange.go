@@ -102,6 +102,7 @@ func (x *Exchange) invoke() (err error) {
 }
 
 // Body returns the request's body, read whole and decoded from its Content-Encoding at the first call, within the host's limit.
+// The request's own Body is used up then.
 func (x *Exchange) Body() ([]byte, error) {
 	if !x.bodyRead {
 		x.bodyRead = true

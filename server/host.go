@@ -41,6 +41,7 @@ type Host struct {
 	steps   []Step
 	pool    *sync.Pool
 	ids     *ids
+	dates   *dates
 	running *atomic.Int64 // exchanges
 	bodies  *atomic.Int64 // bytes
 }
@@ -75,7 +76,7 @@ func New(h Host) (*Host, error) {
 	}
 	host.steps = withLimit(h.Dialect.Steps(), h.Limits)
 	host.pool = &sync.Pool{New: func() any { return new(Exchange) }}
-	host.ids = newIDs()
+	host.ids, host.dates = newIDs(), new(dates)
 	host.running, host.bodies = new(atomic.Int64), new(atomic.Int64)
 	return host, nil
 }
