@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 
@@ -27,11 +28,25 @@ func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
 		if bits == 64 && f == math.Trunc(f) {
 			return strconv.AppendInt(dst, int64(f), 10)
 		}
+		if n := math.RoundToEven(f * 1000); bits == 64 && n/1000 == f {
+			return appendThousandths(dst, int64(n))
+		}
 		return strconv.AppendFloat(dst, f, 'f', -1, bits)
 	}
 	start := len(dst)
 	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)
 	return layoutFloat(dst, start, f, bits, exp)
+}
+
+// appendThousandths writes n/1000, which is no whole number. Of the numbers with up to fifteen digits only one is nearest to a float64, so none is shorter.
+func appendThousandths(dst []byte, n int64) []byte {
+	if n < 0 {
+		dst, n = append(dst, '-'), -n
+	}
+	dst = strconv.AppendInt(dst, n/1000, 10)
+	rest := n % 1000
+	dst = append(dst, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
+	return bytes.TrimRight(dst, "0")
 }
 
 // layoutFloat decides between the plain and the scientific form of the e-form at dst[start:].

@@ -1,0 +1,24 @@
+package codec
+
+import (
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+)
+
+// Plain numbers are the shortest digits that read back, whichever way they are found. strconv knows them.
+func TestAppendFloat(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200_000 {
+		near := float64(random.Int64N(2e11)-1e11) / math.Pow10(random.IntN(7))
+		for _, f := range []float64{near, math.Nextafter(near, 0), math.Nextafter(near, math.Inf(1)), near * 1.1} {
+			if size := math.Abs(f); size < 1e-4 || size >= 1e8 {
+				continue
+			}
+			if got, want := string(appendFloat(nil, f, 64, 'E')), strconv.FormatFloat(f, 'f', -1, 64); got != want {
+				t.Fatalf("appendFloat(%b) = %s, want %s", f, got, want)
+			}
+		}
+	}
+}
