@@ -63,7 +63,7 @@ func (x *Exchange) readAll(from io.Reader, limit int64) ([]byte, error) {
 	if said < 0 {
 		said = 512
 	}
-	body := make([]byte, 0, min(said, believed)+1) // and a byte, so that the end is seen without growing
+	body := slices.Grow(x.body[:0], int(min(said, believed))+1) // and a byte, so that the end is seen without growing
 	for {
 		n, err := from.Read(body[len(body):cap(body)])
 		body = body[:len(body)+n]

@@ -44,7 +44,7 @@ type Exchange struct {
 
 	w        http.ResponseWriter
 	ctx      context.Context
-	body     []byte
+	body     []byte // its array is reused
 	bodyErr  error
 	bodyRead bool
 	reserved int64 // of the memory for bodies
@@ -102,7 +102,7 @@ func (x *Exchange) invoke() (err error) {
 }
 
 // Body returns the request's body, read whole and decoded from its Content-Encoding at the first call, within the host's limit.
-// The request's own Body is used up then.
+// The request's own Body is used up then. Who keeps what it returns beyond the exchange keeps a copy.
 func (x *Exchange) Body() ([]byte, error) {
 	if !x.bodyRead {
 		x.bodyRead = true

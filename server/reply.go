@@ -16,10 +16,13 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// keepOut is the largest array that an exchange keeps for the next answer.
-const keepOut = 64 << 10
+// keepOut and keepBody are the largest arrays that an exchange keeps for the next answer and for the next request's body.
+const (
+	keepOut  = 64 << 10
+	keepBody = 8 << 10
+)
 
-// begin makes x the exchange of r. What it keeps of its last one is the array of Out.
+// begin makes x the exchange of r. What it keeps of its last one are the arrays of Out and of the body.
 func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
 	x.Host, x.Request, x.ID, x.Trace = h, r, h.ids.of(r), traceID(r)
 	x.Address, x.Secure = h.Proxies.client(r)
@@ -88,15 +91,18 @@ func (x *Exchange) bare() (answered bool) {
 }
 
 func (x *Exchange) release() {
-	out := x.Out
-	if cap(out) > keepOut {
-		out = nil
-	}
 	pool := x.Host.pool
-	clear(out)
-	*x = Exchange{}
-	x.Out = out[:0]
+	*x = Exchange{Out: kept(x.Out, keepOut), body: kept(x.body, keepBody)}
 	pool.Put(x)
+}
+
+// kept is the array of b, emptied of what somebody sent or was told; none where it is a large one.
+func kept(b []byte, limit int) []byte {
+	if cap(b) > limit {
+		return nil
+	}
+	clear(b)
+	return b[:0]
 }
 
 // reply is the only place that writes to a connection.
