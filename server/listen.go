@@ -105,7 +105,7 @@ func (s *Server) open(e Endpoint, failed chan<- error) *opened {
 
 func (s *Server) httpServer(e Endpoint) *http.Server {
 	return &http.Server{
-		Handler:           e.Handler,
+		Handler:           plainly(e.Handler),
 		ReadHeaderTimeout: s.Timeouts.Head,
 		ReadTimeout:       s.Timeouts.Read,
 		WriteTimeout:      s.Timeouts.Write,

@@ -354,6 +354,21 @@ func TestTLS(t *testing.T) {
 			t.Errorf("ALPN %v: answered %q, want %q", c.protocols, got, c.want)
 		}
 	}
+	crowded, err := http.NewRequest(http.MethodGet, "https://"+l.Addr().String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 101 {
+		crowded.Header.Add("X-Many", "1")
+	}
+	res, err := first.client([]string{"h2"}).Do(crowded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if res.StatusCode != http.StatusRequestHeaderFieldsTooLarge || res.ProtoMajor != 2 {
+		t.Errorf("101 fields over %s = %d, want 431 over HTTP/2", res.Proto, res.StatusCode)
+	}
 	if got := probeTLS(t, l.Addr().String()); got != http.StatusBadRequest {
 		t.Errorf("an ambiguous message over TLS = %d, want 400", got)
 	}

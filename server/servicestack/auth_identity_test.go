@@ -125,7 +125,7 @@ func signingIn(t testing.TB, change func(*servicestack.Identity)) *server.Host {
 	}
 	h, err := server.New(server.Host{
 		Proxies: server.AllProxies(), // tests say by X-Forwarded-Proto that they come over TLS
-		Name: "app", Dialect: d, Log: slog.New(slog.DiscardHandler),
+		Name:    "app", Dialect: d, Log: slog.New(slog.DiscardHandler),
 		Operations: append([]services.Operation{
 			services.Op(edit, servicestack.HasRole("Editor"), "ANY /edit"),
 			services.Op(own, servicestack.RequiredRole("Owner"), "ANY /owned"),
