@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"reflect"
@@ -170,10 +171,20 @@ func mustAppend(t testing.TB, c codec.Codec, v any) []byte {
 	return data
 }
 
+// A reused buffer is what the encoders of the standard library write each document to, as ours do: they are faster so than
+// their Marshal, which allocates the document.
+type reused struct{ *bytes.Buffer }
+
+func (r reused) Write(data []byte) (int, error) {
+	r.Reset()
+	return r.Buffer.Write(data)
+}
+
 // BenchmarkRatio compares each format with its yardstick by turns, and prints how many times as fast it is.
 func BenchmarkRatio(b *testing.B) {
 	maps, pairs, twin := benchMaps(), benchLists(), goXMLValue()
 	dst := make([]byte, 0, 1<<12)
+	goJSON, goXML := json.NewEncoder(reused{new(bytes.Buffer)}), xml.NewEncoder(reused{new(bytes.Buffer)})
 	appendTo := func(c codec.Codec, v any) func() error {
 		return func() error { _, err := c.Append(dst, v); return err }
 	}
@@ -188,11 +199,11 @@ func BenchmarkRatio(b *testing.B) {
 		name         string
 		ours, theirs func() error
 	}{
-		{"EncodeJSON/encoding-json", appendTo(benchJSON(), maps), func() error { _, err := json.Marshal(maps); return err }},
+		{"EncodeJSON/encoding-json", appendTo(benchJSON(), maps), func() error { return goJSON.Encode(maps) }},
 		{"DecodeJSON/encoding-json", readMaps(benchJSON().Decode, jsonText), readMaps(json.Unmarshal, jsonText)},
 		{"EncodeJSV/our-JSON", appendTo(codec.JSV(codec.TextOptions{}), maps), appendTo(benchJSON(), maps)},
 		{"DecodeJSV/our-JSON", readMaps(codec.JSV(codec.TextOptions{}).Decode, jsvText), readMaps(benchJSON().Decode, jsonText)},
-		{"EncodeXML/encoding-xml", appendTo(codec.XML(codec.XMLOptions{}), pairs), func() error { _, err := xml.Marshal(twin); return err }},
+		{"EncodeXML/encoding-xml", appendTo(codec.XML(codec.XMLOptions{}), pairs), func() error { return goXML.Encode(twin) }},
 		{"DecodeXML/encoding-xml", readPairs, func() error { var v goXMLRead; return xml.Unmarshal(xmlText, &v) }},
 	} {
 		b.Run(tt.name, func(b *testing.B) { benchRatio(b, tt.ours, tt.theirs) })

@@ -188,7 +188,12 @@ func (w *xmlSink) Object(t *plan.Type, v reflect.Value) {
 	}
 	var known xmlPrefix
 	for _, m := range t.Class.Levels {
-		mv := m.Value(v)
+		var mv reflect.Value
+		if m.First >= 0 {
+			mv = v.Field(m.First)
+		} else {
+			mv = m.Value(v)
+		}
 		if w.quick(m, mv, &known) {
 			continue
 		}

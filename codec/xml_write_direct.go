@@ -26,19 +26,19 @@ func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool 
 	if !known.ok {
 		return false
 	}
+	if w.inTag {
+		w.closeTag()
+	}
 	text := quickXML(m.Type.Kind)
 	switch bare := known.prefix == "" && m.XML.Begin.Len > 0; {
 	case bare && m.Type.Kind == plan.String:
-		w.closeTag()
 		w.textMember(m, v.String())
 	case bare && text:
-		w.closeTag()
 		w.dst = appendXMLScalar(appendLead(w.dst, &m.XML.Begin), m.Type, v, w.o.Location)
 		w.dst = appendLead(w.dst, &m.XML.End)
 	case bare:
 		w.child(m, v)
 	case text:
-		w.closeTag()
 		w.quickElement(m.XML.Name, known.prefix, m.Type, v)
 	default:
 		return false
@@ -59,16 +59,31 @@ func (w *xmlSink) textMember(m *plan.Member, text string) {
 
 // child writes a member that may have attributes and elements.
 func (w *xmlSink) child(m *plan.Member, v reflect.Value) {
-	w.closeTag()
 	w.dst = appendLead(w.dst, &m.XML.Begin)
 	w.dst = w.dst[:len(w.dst)-1]
 	w.open = append(w.open, xmlOpen{name: m.XML.Name, bound: len(w.bound), end: &m.XML.End})
 	w.inTag, w.next = true, 1
 	if m.XML.Declare != "" {
-		w.declare(m.XML.Declare)
+		w.declareFor(&m.XML)
 	}
 	m.Type.Write(w, v)
 	w.end()
+}
+
+// declareFor is declare of the namespace of a member whose element has been opened.
+func (w *xmlSink) declareFor(e *plan.Element) {
+	if _, ok := w.lookup(e.Declare); ok {
+		return
+	}
+	depth := len(w.open)
+	text, ok := e.Declaration(depth)
+	if !ok {
+		w.declare(e.Declare)
+		return
+	}
+	w.dst = append(w.dst, text...)
+	w.bound = append(w.bound, xmlBinding{firstPrefixes[depth], e.Declare})
+	w.next++
 }
 
 // quickXML reports whether values of a kind are always text, never an element without content.

@@ -77,24 +77,21 @@ func (w *xmlSink) entries(t *plan.Type, v reflect.Value) {
 		w.texted = w.texted[:from]
 		return
 	}
-	entry := func(key, value reflect.Value) {
-		if tags != nil {
-			w.textEntry(t, tags, prefix, key.String(), value.String())
-			return
-		}
-		w.entry(t, key, value)
-	}
 	if t.Entries {
 		key, value := t.EntryFields()
 		for i := range v.Len() {
 			e := v.Index(i)
-			entry(e.Field(key), e.Field(value))
+			if tags != nil {
+				w.textEntry(t, tags, prefix, e.Field(key).String(), e.Field(value).String())
+				continue
+			}
+			w.entry(t, e.Field(key), e.Field(value))
 		}
 		return
 	}
 	from := w.sortedKeys(t, v)
 	for i := from; i < len(w.keys); i++ {
-		entry(w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)))
+		w.entry(t, w.keys[i].key, plan.Addressable(v.MapIndex(w.keys[i].key)))
 	}
 	w.keys = w.keys[:from]
 }

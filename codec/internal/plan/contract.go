@@ -45,6 +45,7 @@ type Element struct {
 	Declare string
 	// Begin and End are its tags without a prefix; both are empty where one of them is too long for a lead.
 	Begin, End Lead
+	declare    [8]string // of Declare with the prefix d<n>p1
 	owner      *Type
 }
 
@@ -288,7 +289,18 @@ func (m *Member) element() {
 	}
 	if ns := value.XML.Namespace; !value.XML.Builtin && value.Kind != Enum && ns != "" && ns != m.XML.Namespace {
 		m.XML.Declare = ns
+		for depth := range m.XML.declare {
+			m.XML.declare[depth] = " xmlns:d" + strconv.Itoa(depth) + `p1="` + ns + `"`
+		}
 	}
+}
+
+// Declaration is the attribute that declares the member's namespace as d<depth>p1. It is rendered ahead for small depths only.
+func (e *Element) Declaration(depth int) (string, bool) {
+	if depth >= len(e.declare) {
+		return "", false
+	}
+	return e.declare[depth], true
 }
 
 // EncodeName makes a name an XML name: what may not stand in one becomes _xHHHH_.

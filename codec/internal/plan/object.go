@@ -121,9 +121,9 @@ func (b *builder) members(t *Type, rt reflect.Type, path []int, level int) ([]*M
 			if err != nil {
 				return nil, fmt.Errorf("%s.%s: %w", rt, f.Name, err)
 			}
-			m.Level, m.Path, m.first = level, at, -1
+			m.Level, m.Path, m.First = level, at, -1
 			if len(at) == 1 {
-				m.first = i
+				m.First = i
 			}
 			own = append(own, m)
 		}

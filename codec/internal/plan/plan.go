@@ -64,7 +64,7 @@ type Class struct {
 type Member struct {
 	// What each write looks at lies together, on the first lines of the processor's cache.
 	Type        *Type
-	first       int  // the path, where it has one step; else -1
+	First       int  // the path, where it has one step; else -1
 	Plainly     bool // written whenever it is not null
 	OmitDefault bool
 	NoText      bool // not in JSON, JSV, CSV
@@ -131,8 +131,8 @@ func (m *Member) Readable() bool { return !m.WriteOnly && !m.NotRead && !m.NoTex
 
 // Value is the member of the struct v.
 func (m *Member) Value(v reflect.Value) reflect.Value {
-	if m.first >= 0 {
-		return v.Field(m.first)
+	if m.First >= 0 {
+		return v.Field(m.First)
 	}
 	for _, i := range m.Path {
 		v = v.Field(i)

@@ -57,7 +57,7 @@ func stepsOf(members []*Member, lead func(*Member) string) []Step {
 		if m.NoText {
 			continue
 		}
-		s := Step{Lead: LeadOf(lead(m)), Kind: m.Type.Kind, First: m.first, Type: m.Type, Member: m}
+		s := Step{Lead: LeadOf(lead(m)), Kind: m.Type.Kind, First: m.First, Type: m.Type, Member: m}
 		if s.Len == 0 {
 			s.Long = lead(m)
 		}
