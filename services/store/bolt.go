@@ -28,19 +28,21 @@ const (
 // A boltEngine keeps everything in one bucket of a bbolt file. A value is its revision and the bytes; revisions come from the bucket's sequence and
 // never repeat, also for a key that was deleted.
 //
-// Commits are made in groups: while one is being written to disk, others queue, and the first of them then commits them all with one sync.
+// Commits are made in groups: while one is being written to disk, others queue, and the first of them then commits them all with one sync. He is told so
+// before those whose commits are on disk, so that the disk waits for none of them to wake up.
 type boltEngine struct {
 	bolt *bbolt.DB
 
-	mu     sync.Mutex // guards queue and broken
-	queue  []*waiting
-	broken error // a write failed in a way that leaves the file's state unknown: nothing is acknowledged any more
-
-	writing sync.Mutex // held by the one who commits
+	mu      sync.Mutex // guards the rest
+	queue   []*waiting
+	writing bool      // somebody commits, or was told to
+	idle    sync.Cond // nobody does
+	broken  error     // a write failed in a way that leaves the file's state unknown: nothing is acknowledged any more
 }
 
 type waiting struct {
 	commit Commit
+	turn   chan struct{} // told when it is done, or to be done by its owner with all that wait
 	done   bool
 	err    error
 }
@@ -61,6 +63,7 @@ func openBolt(path string, o Options) (*boltEngine, error) {
 		}
 	}
 	e := new(boltEngine)
+	e.idle.L = &e.mu
 	err := guard(func() (err error) {
 		e.bolt, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, NoSync: o.NoSync, FreelistType: bbolt.FreelistMapType})
 		return err
@@ -136,8 +139,11 @@ func syncFolder(path string) error {
 }
 
 func (e *boltEngine) Close() error {
-	e.writing.Lock()
-	defer e.writing.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for e.writing {
+		e.idle.Wait()
+	}
 	return e.bolt.Close()
 }
 
@@ -196,19 +202,18 @@ func (e *boltEngine) Commit(ctx context.Context, c Commit) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	w := &waiting{commit: c}
+	w := &waiting{commit: c, turn: make(chan struct{}, 1)}
 	if err := e.enqueue(w); err != nil {
 		return err
 	}
-	e.writing.Lock()
-	defer e.writing.Unlock()
+	<-w.turn
 	if !w.done { // else the one before us committed it along with his own
 		e.flush()
 	}
 	return w.err
 }
 
-// enqueue refuses when the disk is so slow that a crowd waits for it.
+// enqueue refuses when the disk is so slow that a crowd waits for it. Who finds nobody before him has the turn at once.
 func (e *boltEngine) enqueue(w *waiting) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -216,10 +221,14 @@ func (e *boltEngine) enqueue(w *waiting) error {
 		return fmt.Errorf("%w: %d commits wait for the disk", ErrBusy, maxQueue)
 	}
 	e.queue = append(e.queue, w)
+	if !e.writing {
+		e.writing = true
+		w.turn <- struct{}{}
+	}
 	return nil
 }
 
-// flush commits all that wait. The caller holds writing.
+// flush commits all that wait, of whom the caller is the first.
 func (e *boltEngine) flush() {
 	e.mu.Lock()
 	group, broken := e.queue, e.broken
@@ -228,12 +237,28 @@ func (e *boltEngine) flush() {
 	if broken == nil {
 		broken = e.write(group)
 	}
+	e.handOn()
 	for _, w := range group {
 		w.done = true
 		if broken != nil {
 			w.err = broken
 		}
+		if w != group[0] {
+			w.turn <- struct{}{}
+		}
 	}
+}
+
+// handOn gives the turn to the first who came meanwhile.
+func (e *boltEngine) handOn() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.queue) > 0 {
+		e.queue[0].turn <- struct{}{}
+		return
+	}
+	e.writing = false
+	e.idle.Broadcast()
 }
 
 // write applies the group in one bbolt transaction. A commit whose compares fail is left out; an error is one of the disk and fails them all.

@@ -82,7 +82,7 @@ func TestGroupCommit(t *testing.T) {
 	before := pageWrites(e)
 	var wg sync.WaitGroup
 	const n = 200
-	e.writing.Lock() // so that all queue up
+	e.writing = true // so that all queue up
 	for i := range n {
 		wg.Go(func() {
 			if err := e.Commit(context.Background(), Commit{Puts: []Entry{{Key: fmt.Append(nil, i), Value: []byte("v")}}}); err != nil {
@@ -95,13 +95,45 @@ func TestGroupCommit(t *testing.T) {
 		waiting = len(e.queue)
 		e.mu.Unlock()
 	}
-	e.writing.Unlock()
+	e.handOn()
 	wg.Wait()
 	if entries, err := e.Range(t.Context(), nil, nil, 1000); len(entries) != n || err != nil {
 		t.Errorf("%d records, %v, want %d", len(entries), err, n)
 	}
 	if writes := pageWrites(e) - before; writes > 40 {
 		t.Errorf("%d page writes for %d commits, want those of one transaction", writes, n)
+	}
+}
+
+// Close waits for those who were before it, and whoever comes after it is refused.
+func TestCloseWaitsForCommits(t *testing.T) {
+	e := boltIn(t)
+	acknowledged := make(chan error, 50)
+	for i := range cap(acknowledged) {
+		go func() {
+			acknowledged <- e.Commit(context.Background(), Commit{Puts: []Entry{{Key: fmt.Append(nil, i), Value: []byte("v")}}})
+		}()
+	}
+	if err := <-acknowledged; err != nil {
+		t.Fatal(err)
+	}
+	path := e.bolt.Path()
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	good := 1
+	for range cap(acknowledged) - 1 {
+		if <-acknowledged == nil {
+			good++
+		}
+	}
+	again, err := openBolt(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if entries, err := again.Range(t.Context(), nil, nil, 100); len(entries) != good || err != nil {
+		t.Errorf("%d records, %v, want the %d that were acknowledged", len(entries), err, good)
 	}
 }
 
