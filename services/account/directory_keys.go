@@ -9,10 +9,10 @@ import (
 )
 
 // A person has at most two keys of an environment: the one that is good, and the one before it, whose bearers are told that it was cancelled. Their
-// ids are made of environment and account, so that both are found without a search.
+// ids are made of environment and account, so that both are found without a search. Environments are the system's own, and have no blanks.
 
 func keyID(environment, account string) string    { return environment + "/" + account }
-func formerID(environment, account string) string { return environment + "/former/" + account }
+func formerID(environment, account string) string { return "former " + keyID(environment, account) }
 
 // shown is how many characters of a key are kept to tell it by.
 const shown = 4
