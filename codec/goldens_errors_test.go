@@ -189,5 +189,6 @@ func near(text string, a, b int) bool {
 func wrongPlace(e *codec.Error, text string) bool {
 	return e.Expected == "the end of a reference" || slices.ContainsFunc([]string{
 		"Unexpected end of file", "There are multiple root elements", "The data at the root level is invalid",
+		"CData elements not valid at top level", "Processing instructions (",
 	}, func(sign string) bool { return strings.Contains(text, sign) })
 }

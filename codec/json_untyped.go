@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,9 @@ func (s *jsonSource) untyped(top bool) (any, error) {
 	case noToken, nullToken:
 		return nil, nil
 	case objectToken:
+		if top && s.o.StringDictionaries {
+			return s.textMap()
+		}
 		return s.untypedMap()
 	case listToken:
 		return s.untypedList()
@@ -23,7 +27,21 @@ func (s *jsonSource) untyped(top bool) (any, error) {
 	if s.tok.kind == quotedToken && !top {
 		return text, nil
 	}
-	return untypedText(text, top), nil
+	return untypedText(text, top && !s.o.ParsePrimitives), nil
+}
+
+// textMap reads an object as a map of texts.
+func (s *jsonSource) textMap() (any, error) {
+	var texts map[string]string
+	v := reflect.ValueOf(&texts).Elem()
+	if err := scalarPlan(v.Type()).Read(s, v); err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(texts))
+	for name, text := range texts {
+		out[name] = text
+	}
+	return out, nil
 }
 
 func untypedText(text string, top bool) any {

@@ -203,7 +203,7 @@ func (s *jsvSource) Dynamic(t *plan.Type, v reflect.Value) error {
 	if s.o.StringDictionaries && s.text[s.tok.start] == '{' {
 		return s.stringMap(v)
 	}
-	if s.o.ParsePrimitives {
+	if s.o.ParsePrimitives && s.tok.kind != quotedToken {
 		setAny(v, untypedText(text, false))
 		return nil
 	}

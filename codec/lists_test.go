@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -47,5 +48,27 @@ func TestSystemTextJSONTakesBytes(t *testing.T) {
 	}
 	if err := system.Decode([]byte("{\"name\":\"\xff\"}"), &item); !errors.Is(err, codec.ErrValue) {
 		t.Errorf("Decode of a text = %v, want %v", err, codec.ErrValue)
+	}
+}
+
+// TestUntypedOptions reads an untyped member under the settings that say what becomes of it.
+func TestUntypedOptions(t *testing.T) {
+	primitives, texts := codec.TextOptions{ParsePrimitives: true}, codec.TextOptions{StringDictionaries: true}
+	for _, tt := range []struct {
+		codec codec.Codec
+		text  string
+		want  any
+	}{
+		{codec.JSON(codec.TextOptions{}), `{"O":5}`, int64(5)},
+		{codec.JSON(primitives), `{"O":5}`, int32(5)},
+		{codec.JSV(primitives), `{O:5}`, int32(5)},
+		{codec.JSV(primitives), `{O:"5"}`, "5"},
+		{codec.JSON(texts), `{"O":{"a":1,"b":true}}`, map[string]any{"a": "1", "b": "true"}},
+		{codec.JSV(texts), `{O:{a:1,b:true}}`, map[string]any{"a": "1", "b": "true"}},
+	} {
+		var got ObjectHolder
+		if err := tt.codec.Decode([]byte(tt.text), &got); err != nil || !reflect.DeepEqual(got.O, tt.want) {
+			t.Errorf("%s %s = %#v, %v, want %#v", tt.codec.Name(), tt.text, got.O, err, tt.want)
+		}
 	}
 }
