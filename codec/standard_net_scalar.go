@@ -216,8 +216,17 @@ func netDate(text string, o *TextOptions) (time.Time, bool) {
 		}
 		return at, ok
 	}
-	if at, zoned, ok := parseISO(text); ok {
-		return netTime(at, zoned, text, o), true
+	day, rest, midnight := strings.Cut(text, "T24:00:00") // the end of a day is the beginning of the next
+	if midnight {
+		text = day + "T00:00:00" + rest
+	}
+	at, zoned, ok := parseISO(text)
+	if midnight {
+		at = at.Add(24 * time.Hour)
+		ok = ok && at.Year() < 10_000
+	}
+	if ok || midnight {
+		return netTime(at, zoned, text, o), ok
 	}
 	if at, err := time.Parse(time.RFC1123, text); err == nil {
 		return at.UTC(), true

@@ -82,6 +82,8 @@ func TestNetConversions(t *testing.T) {
 		{`{"V":0xFFFFFFFF}`, new(WebIntBox), `{"V":-1}`},
 		{`{"V":""}`, new(WebStringListBox), `{"V":null}`},
 		{`{"V":"01234567-89ab-cdef-0123-456789abcdef"}`, new(WebBytesBox), `{"V":"Z0UjAauJ780BI0VniavN7w=="}`},
+		{`{"V":"2001-02-03T24:00:00Z"}`, new(WebDateTimeBox), `{"V":"2001-02-04T00:00:00Z"}`},
+		{`{"V":"2001-02-03T24:00:01Z"}`, new(WebDateTimeBox), ""},
 		{`{"Next":""}`, new(WebNode), `{"Id":0,"Next":null}`},
 		{`{"Next":{"Id":1},"Next":{"Next":{}}}`, new(WebNode), `{"Id":0,"Next":{"Id":1,"Next":{"Id":0,"Next":null}}}`},
 	} {
