@@ -200,10 +200,12 @@ func BenchmarkRatio(b *testing.B) {
 		ours, theirs func() error
 	}{
 		{"EncodeJSON/encoding-json", appendTo(benchJSON(), maps), func() error { return goJSON.Encode(maps) }},
+		{"EncodeJSON/encoding-json-Marshal", appendTo(benchJSON(), maps), func() error { _, err := json.Marshal(maps); return err }},
 		{"DecodeJSON/encoding-json", readMaps(benchJSON().Decode, jsonText), readMaps(json.Unmarshal, jsonText)},
 		{"EncodeJSV/our-JSON", appendTo(codec.JSV(codec.TextOptions{}), maps), appendTo(benchJSON(), maps)},
 		{"DecodeJSV/our-JSON", readMaps(codec.JSV(codec.TextOptions{}).Decode, jsvText), readMaps(benchJSON().Decode, jsonText)},
 		{"EncodeXML/encoding-xml", appendTo(codec.XML(codec.XMLOptions{}), pairs), func() error { return goXML.Encode(twin) }},
+		{"EncodeXML/encoding-xml-Marshal", appendTo(codec.XML(codec.XMLOptions{}), pairs), func() error { _, err := xml.Marshal(twin); return err }},
 		{"DecodeXML/encoding-xml", readPairs, func() error { var v goXMLRead; return xml.Unmarshal(xmlText, &v) }},
 	} {
 		b.Run(tt.name, func(b *testing.B) { benchRatio(b, tt.ours, tt.theirs) })

@@ -68,7 +68,10 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 
 // appendJSVOdd appends a text that may need quotes, or may be no UTF-8.
 func appendJSVOdd(dst []byte, s string) []byte {
-	i := oddAt(s)
+	i := 0
+	if len(s) > 16 {
+		i = oddAt(s)
+	}
 	for i < len(s) && jsvSpecial[s[i]] != jsvQuoted {
 		i++
 	}

@@ -33,6 +33,12 @@ func store8(out []byte, first, last uint64) {
 	binary.LittleEndian.PutUint64(out[len(out)-8:], last)
 }
 
+// store4 does the same with half a word.
+func store4(out []byte, first, last uint32) {
+	binary.LittleEndian.PutUint32(out, first)
+	binary.LittleEndian.PutUint32(out[len(out)-4:], last)
+}
+
 // extend makes room for n bytes behind dst, which the caller fills, and returns where they begin.
 func extend(dst []byte, n int) ([]byte, int) {
 	at := len(dst)
@@ -68,7 +74,9 @@ func copyJSON(out []byte, s string) bool {
 		if len(s) < 4 {
 			return copyIn(out, s, &jsonPlain)
 		}
-		return oddJSON(copy4(out, s))&highBits == 0
+		x, y := load4(s, 0), load4(s, len(s)-4)
+		store4(out[:len(s)], x, y)
+		return oddJSON(uint64(x)|uint64(y)<<32)&highBits == 0
 	}
 	out = out[:len(s)]
 	if len(s) <= 16 {
@@ -99,7 +107,9 @@ func copyXML(out []byte, s string) bool {
 		if len(s) < 4 {
 			return copyIn(out, s, &xmlPlain)
 		}
-		return oddXML(copy4(out, s))&highBits == 0
+		x, y := load4(s, 0), load4(s, len(s)-4)
+		store4(out[:len(s)], x, y)
+		return oddXML(uint64(x)|uint64(y)<<32)&highBits == 0
 	}
 	out = out[:len(s)]
 	if len(s) <= 16 {
@@ -130,7 +140,9 @@ func copyJSV(out []byte, s string) bool {
 		if len(s) < 4 {
 			return copyIn(out, s, &jsvPlain)
 		}
-		return oddJSV(copy4(out, s))&highBits == 0
+		x, y := load4(s, 0), load4(s, len(s)-4)
+		store4(out[:len(s)], x, y)
+		return oddJSV(uint64(x)|uint64(y)<<32)&highBits == 0
 	}
 	out = out[:len(s)]
 	if len(s) <= 16 {
@@ -166,14 +178,6 @@ func oddAt(s string) int {
 		}
 	}
 	return i
-}
-
-// copy4 copies four to eight bytes and returns them as a word, in which some of them stand twice.
-func copy4(out []byte, s string) uint64 {
-	first, last := load4(s, 0), load4(s, len(s)-4)
-	binary.LittleEndian.PutUint32(out, first)
-	binary.LittleEndian.PutUint32(out[len(s)-4:], last)
-	return uint64(first) | uint64(last)<<32
 }
 
 func load4(s string, i int) uint32 {
