@@ -133,7 +133,7 @@ func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
 	s.reset(cell, r.o)
 	s.depth, s.tok = 1, token{end: len(cell), kind: bareToken}
 	err := t.Read(&s, v)
-	if e, ok := err.(*Error); ok && e.Err == ErrValue { //nolint:errorlint // made by the source, never wrapped
+	if e, ok := err.(*Error); ok && e.Err == ErrValue && e.original == "" { //nolint:errorlint // made by the source, never wrapped
 		e.original = s.cellFault(t.Base())
 	}
 	return moved(err, front)

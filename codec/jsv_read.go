@@ -202,7 +202,10 @@ func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
 		if s.depth == 0 {
 			return saying(s.malformed(i, "an object"), noObject(t, s.text))
 		}
-		return s.misfit("an object")
+		if end == lazy {
+			return s.misfit("an object")
+		}
+		return saying(s.misfit("an object"), noObject(t, s.text[i:end]))
 	}
 	s.depth++
 	defer func() { s.depth-- }()

@@ -3,6 +3,7 @@ package codec
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -48,10 +49,22 @@ func cellFault(t *plan.Type, text string, item bool) string {
 		return "String '" + text + "' was not recognized as a valid Boolean."
 	case t.Kind == plan.GUID:
 		return badFormat
-	case t.Kind == plan.Object:
-		return noObject(t, text)
+	case t.Kind == plan.Enum && text != "" && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z'):
+		return "Requested value '" + text + "' was not found."
+	case t.Kind == plan.Time && isDay(text):
+		return "Year, Month, and Day parameters describe an un-representable DateTime."
 	}
 	return ""
+}
+
+// isDay reports whether text looks like 2001-02-03, be there such a day or not.
+func isDay(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (i == 4 || i == 7) != (c == '-') || c != '-' && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return len(text) == len(time.DateOnly)
 }
 
 func wrongFormat(text string) string {

@@ -3,6 +3,7 @@ package codec_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/causeway-gateway/causeway/codec"
 )
@@ -20,6 +21,9 @@ func TestOriginal(t *testing.T) {
 		D float64
 		O []int32
 		P []int64
+		T time.Time
+		C Item
+		E Day
 	}
 	tests := []struct{ csv, want string }{
 		{"I\n3000000000x", "Value was either too large or too small for an Int32."},
@@ -35,6 +39,9 @@ func TestOriginal(t *testing.T) {
 		{"O\n\"[1,3000000000]\"", "Value was either too large or too small for an Int32."},
 		{"O\n\"[1,3000000000x]\"", "The input string '3000000000x' was not in a correct format."},
 		{"P\n\"[1,x]\"", badFormat},
+		{"T\n2026-13-45", "Year, Month, and Day parameters describe an un-representable DateTime."},
+		{"E\nSomeday", "Requested value 'Someday' was not found."},
+		{"C\nabc", "Type definitions should start with a '{', expecting serialized type 'Item', got string starting with: abc"},
 	}
 	for _, test := range tests {
 		err := codec.CSV(codec.TextOptions{}).Decode([]byte(test.csv), new([]row))
