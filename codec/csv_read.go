@@ -64,8 +64,13 @@ func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []csvLine) error {
 		return list.store(v)
 	}
 	item := t.Elem.Base()
-	if item.Kind != plan.Object {
-		return r.scalars(t, v, lines)
+	switch {
+	case item.Kind == plan.Map && item.Elem.Base().Kind == plan.String:
+		return r.dictionaries(t, v, lines)
+	case item.Kind != plan.Object && len(lines) > 1:
+		return r.lines(t, v, lines)
+	case item.Kind != plan.Object:
+		return r.scalars(t, v, lines[0])
 	}
 	names := header(lines[0].text)
 	for i, line := range lines[1:] {
@@ -81,18 +86,64 @@ func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	return list.store(v)
 }
 
-func (r *csvReader) scalars(t *plan.Type, v reflect.Value, lines []csvLine) error {
+// scalars reads the cells of the only line as items.
+func (r *csvReader) scalars(t *plan.Type, v reflect.Value, line csvLine) error {
 	list := newList(t, v)
-	for _, line := range lines {
-		at := line.at
-		for _, cell := range csvCells(line.text) {
-			if err := r.cell(t.Elem, list.grow(), cell); err != nil {
-				return locate(moved(err, at), index(list.n-1))
-			}
-			at += len(cell) + 1
+	at := line.at
+	for i, cell := range csvCells(line.text) {
+		if err := r.cell(t.Elem, list.grow(), cell); err != nil {
+			return locate(moved(err, at), index(i))
+		}
+		at += len(cell) + 1
+	}
+	return list.store(v)
+}
+
+// lines reads each line as one item: a text as it stands.
+func (r *csvReader) lines(t *plan.Type, v reflect.Value, lines []csvLine) error {
+	list := newList(t, v)
+	for i, line := range lines {
+		at := list.grow()
+		if t.Elem.Base().Kind == plan.String {
+			setKey(t.Elem, at, line.text, r.o)
+			continue
+		}
+		if err := r.cell(t.Elem, at, line.text); err != nil {
+			return locate(moved(err, line.at), index(i))
 		}
 	}
 	return list.store(v)
+}
+
+// dictionaries reads each line behind the first as a map by the names in that, which keep their blanks.
+func (r *csvReader) dictionaries(t *plan.Type, v reflect.Value, lines []csvLine) error {
+	list := newList(t, v)
+	names := csvCells(lines[0].text)
+	for i, line := range lines[1:] {
+		if err := r.dictionary(t.Elem, list.grow(), names, line); err != nil {
+			return locate(err, index(i))
+		}
+	}
+	return list.store(v)
+}
+
+func (r *csvReader) dictionary(t *plan.Type, v reflect.Value, names []string, line csvLine) error {
+	cells := csvCells(line.text)
+	if len(cells) < len(names) {
+		return &Error{Offset: int64(line.at), Expected: "as many cells as names", Err: ErrMalformed, original: noSuchName}
+	}
+	entries := newEntries(t, v)
+	for i, name := range names {
+		key, value := entries.fresh()
+		if err := r.cell(t.Key, key, name); err != nil {
+			return moved(err, line.at)
+		}
+		if err := r.cell(t.Elem, value, cells[i]); err != nil {
+			return locate(moved(err, line.at), name)
+		}
+		entries.add()
+	}
+	return entries.store(v)
 }
 
 func header(line string) []string {
@@ -147,7 +198,7 @@ func (s *jsvSource) cellFault(t *plan.Type) string {
 	return cellFault(t.Elem.Base(), s.plain(), true)
 }
 
-// csvLines splits text at line breaks outside of quotes; blank lines are dropped. Ours: a text that ends within the
+// csvLines splits text at line breaks outside of quotes; empty lines are dropped. Ours: a text that ends within the
 // quotes of a cell is malformed.
 func csvLines(text string) ([]csvLine, error) {
 	var lines []csvLine
@@ -161,7 +212,7 @@ func csvLines(text string) ([]csvLine, error) {
 			}
 			continue
 		}
-		if line := strings.TrimSuffix(text[start:i], "\r"); strings.TrimSpace(line) != "" {
+		if line := strings.TrimSuffix(text[start:i], "\r"); line != "" {
 			lines = append(lines, csvLine{line, start})
 		}
 		start = i + 1

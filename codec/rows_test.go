@@ -86,3 +86,27 @@ func TestRounding(t *testing.T) {
 		}
 	}
 }
+
+// TestReadRows compares what is read of rows with what ServiceStack.Text reads.
+func TestReadRows(t *testing.T) {
+	csv, js := codec.CSV(codec.TextOptions{}), codec.JSON(codec.TextOptions{})
+	for _, tt := range []struct {
+		into any
+		text string
+		want string
+	}{
+		{new([]Dict[string, *string]), "Id ,Name\r\n1,\"a,b\"\r\n,\"\"\r\n", `[{"Id ":"1","Name":"a,b"},{}]`},
+		{new([]string), "\"a,b\",c\r\n", `["a,b","c"]`},
+		{new([]string), "\"a,b\",c\r\nd\r\n \r\n", `["\"a,b\",c","d"," "]`}, // of several lines each is one text
+		{new([]int32), "1,2\r\n", `[1,2]`},
+		{new([]int32), "1\r\n2\r\n", `[1,2]`},
+	} {
+		err := csv.Decode([]byte(tt.text), tt.into)
+		if got, _ := js.Append(nil, tt.into); string(got) != tt.want || err != nil {
+			t.Errorf("CSV %q = %s, %v, want %s", tt.text, got, err, tt.want)
+		}
+	}
+	if err := csv.Decode([]byte("Id,Name\r\n1\r\n"), new([]Dict[string, *string])); err == nil {
+		t.Error("CSV with a missing cell: no error")
+	}
+}
