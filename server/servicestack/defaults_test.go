@@ -230,3 +230,26 @@ func TestOverrideAndDoubleProof(t *testing.T) {
 		}
 	}
 }
+
+// A body that cannot be read is repeated by none but the hosts that answer as recorded.
+func TestUnreadableBodyIsNotRepeated(t *testing.T) {
+	plain := servicestack.Defaults()
+	plain.Plain = true
+	ours, recorded := host(t, servicestack.Defaults()), host(t, plain)
+	for _, c := range []struct{ format, body, words string }{
+		{"application/json", `"p4ssw0rd"`, `got string starting with: \"p4ssw0rd\"`},
+		{"application/jsv", `p4ssw0rd`, `got string starting with: p4ssw0rd`},
+		{"text/csv", "age\np4ssw0rd", "Input string was not in a correct format."},
+		{"application/xml", `<p4ssw0rd/>`, `Encountered 'Element'  with name 'p4ssw0rd'`},
+	} {
+		t.Run(c.format, func(t *testing.T) {
+			request := []string{"POST /hello", "Accept: application/json", "Content-Type: " + c.format, "", c.body}
+			if body := read(t, ask(ours, request...)); strings.Contains(body, "p4ssw0rd") || !strings.Contains(body, "Could not deserialize") {
+				t.Errorf("answer = %s, want a failure that repeats nothing", body)
+			}
+			if body := read(t, ask(recorded, request...)); !strings.Contains(body, c.words) {
+				t.Errorf("answer as recorded = %s, want %s", body, c.words)
+			}
+		})
+	}
+}
