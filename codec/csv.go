@@ -251,7 +251,7 @@ func (w *csvSink) value(t *plan.Type, v reflect.Value) {
 	case t.Kind == plan.String:
 		w.dst = appendCell(w.dst, v.String())
 	case t.Kind == plan.Int:
-		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+		w.dst = appendInt(w.dst, v.Int())
 	case t.Kind == plan.Float && t.Bits == 64:
 		w.dst = appendDouble(w.dst, v.Float())
 	case t.Kind == plan.Bool && v.Bool():

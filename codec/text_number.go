@@ -8,6 +8,22 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// appendInt writes n. Most numbers are small, which strconv does not make use of.
+func appendInt(dst []byte, n int64) []byte {
+	digit := func(unit int64) byte { return byte('0' + n/unit%10) }
+	switch {
+	case n < 0 || n >= 10_000:
+		return strconv.AppendInt(dst, n, 10)
+	case n >= 1000:
+		return append(dst, digit(1000), digit(100), digit(10), digit(1))
+	case n >= 100:
+		return append(dst, digit(100), digit(10), digit(1))
+	case n >= 10:
+		return append(dst, digit(10), digit(1))
+	}
+	return append(dst, digit(1))
+}
+
 // appendFloat writes f as .NET does: the shortest digits that read back, plain between 1E-05 and 1E+15 digits wide, else
 // scientific with at least two digits of exponent after exp, which is E or e.
 func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
@@ -26,7 +42,7 @@ func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
 	}
 	if size := math.Abs(f); 1e-4 <= size && size < 1e8 { // plain in both widths
 		if bits == 64 && f == math.Trunc(f) {
-			return strconv.AppendInt(dst, int64(f), 10)
+			return appendInt(dst, int64(f))
 		}
 		if n := math.RoundToEven(f * 1000); bits == 64 && n/1000 == f {
 			return appendThousandths(dst, int64(n))
@@ -43,7 +59,7 @@ func appendThousandths(dst []byte, n int64) []byte {
 	if n < 0 {
 		dst, n = append(dst, '-'), -n
 	}
-	dst = strconv.AppendInt(dst, n/1000, 10)
+	dst = appendInt(dst, n/1000)
 	rest := n % 1000
 	dst = append(dst, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
 	return bytes.TrimRight(dst, "0")

@@ -7,6 +7,16 @@ import (
 	"testing"
 )
 
+func TestAppendInt(t *testing.T) {
+	for _, from := range []int64{-1001, 0, 9_000, math.MinInt64, math.MaxInt64 - 2000} {
+		for n := from; n < from+2000; n++ {
+			if got, want := string(appendInt(nil, n)), strconv.FormatInt(n, 10); got != want {
+				t.Fatalf("appendInt(%s) = %s", want, got)
+			}
+		}
+	}
+}
+
 // Plain numbers are the shortest digits that read back, whichever way they are found. strconv knows them.
 func TestAppendFloat(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

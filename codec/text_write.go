@@ -47,7 +47,7 @@ func emptyForNull(t *plan.Type) bool {
 func (w *textSink) Scalar(t *plan.Type, v reflect.Value) {
 	switch t.Kind {
 	case plan.Int:
-		w.dst = strconv.AppendInt(w.dst, v.Int(), 10)
+		w.dst = appendInt(w.dst, v.Int())
 	case plan.Uint:
 		w.dst = strconv.AppendUint(w.dst, v.Uint(), 10)
 	default:

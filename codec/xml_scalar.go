@@ -66,7 +66,7 @@ func appendXMLScalar(dst []byte, t *plan.Type, v reflect.Value, loc *time.Locati
 	case plan.Bool:
 		return strconv.AppendBool(dst, v.Bool())
 	case plan.Int:
-		return strconv.AppendInt(dst, v.Int(), 10)
+		return appendInt(dst, v.Int())
 	case plan.Uint, plan.Character:
 		return strconv.AppendUint(dst, v.Uint(), 10)
 	case plan.Float:
