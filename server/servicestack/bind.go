@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
@@ -36,7 +35,7 @@ func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
 			return err
 		}
 	}
-	values := pairs(slices.Clone(x.Params)).over(c.query)
+	values := pairs(x.Params).over(c.query)
 	if takesBody(c.verb) {
 		if err := d.readForm(x, c); err != nil {
 			return err
@@ -54,7 +53,7 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 		if err := d.readForm(x, c); err != nil {
 			return err
 		}
-		return d.assign(x.DTO, slices.Clone(c.query).over(c.posts))
+		return d.assign(x.DTO, c.query.over(c.posts))
 	}
 	f := c.name.format
 	if named := d.formats.readers[c.media]; named != nil && c.name.kind == byAPI && !d.Plain {

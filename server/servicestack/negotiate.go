@@ -111,7 +111,10 @@ func (d *Dialect) asked(c *call) *format {
 		return d.formats.byName["json"]
 	}
 	i := c.query.find("format")
-	if i < 0 {
+	switch {
+	case i < 0 && c.name.segment == "": // most routes
+		return nil
+	case i < 0:
 		return d.formats.byName[c.name.segment]
 	}
 	name, _, _ := strings.Cut(c.query[i].Value, ".")

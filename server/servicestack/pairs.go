@@ -23,11 +23,12 @@ func (ps pairs) get(name string) string {
 	return ""
 }
 
-// over returns ps with the values of upper, whose names are each there once, in place of its own.
+// over returns ps with the values of upper, whose names are each there once, in place of its own. It changes neither.
 func (ps pairs) over(upper pairs) pairs {
 	if len(upper) == 0 {
 		return ps
 	}
+	ps = slices.Clone(ps)
 	own := ps.finder()
 	for _, p := range upper {
 		if i := own(p.Name); i >= 0 {
@@ -60,7 +61,11 @@ func (ps pairs) finder() func(name string) int {
 
 // given returns the pairs that say something: an empty value never clears a member.
 func (ps pairs) given() pairs {
-	return slices.DeleteFunc(ps, func(p codec.Pair) bool { return p.Value == "" || p.Name == "" })
+	empty := func(p codec.Pair) bool { return p.Value == "" || p.Name == "" }
+	if !slices.ContainsFunc(ps, empty) {
+		return ps
+	}
+	return slices.DeleteFunc(slices.Clone(ps), empty)
 }
 
 // fewPairs is how many pairs are searched one after the other.
