@@ -47,7 +47,7 @@ func (d *Dialect) bindBody(x *server.Exchange) error {
 	}
 	chunked := x.Request.ContentLength < 0
 	if len(body) == 0 && !chunked {
-		l.null = true
+		l.null = !d.plans[x.Op].value
 		return nil
 	}
 	mediaType, known := parseMediaType(x.Request.Header.Get("Content-Type"))
@@ -72,14 +72,14 @@ func refused(u *unsupported) error { return &server.BindError{Message: u.Error()
 
 // decode reads a body into the request; what does not fit is blamed by its path.
 func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body []byte) {
-	l := local(x)
+	l, value := local(x), d.plans[x.Op].value
 	text, err := d.text(c, charset, body)
 	switch {
 	case err != nil:
 		l.body.AddCause(parameter, err.Error())
-		l.null = true
+		l.null = !value
 		return
-	case d.isNull(c, text):
+	case d.isNull(c, text, x.DTO):
 		l.null = true
 		return
 	}
@@ -93,7 +93,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 	}
 	switch {
 	case c == d.XML:
-		l.null = err != nil || nilRoot.Match(text)
+		l.null = !value && (err != nil || nilRoot.Match(text))
 	case err != nil:
 		l.null = errors.Is(err, codec.ErrNull)
 	}
@@ -125,10 +125,10 @@ func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, erro
 }
 
 // isNull reports whether a document stands for null without being one: nothing or an empty string in JSON, four blanks and more in XML.
-func (d *Dialect) isNull(c codec.Codec, text []byte) bool {
+func (d *Dialect) isNull(c codec.Codec, text []byte, dto any) bool {
 	trimmed := string(bytes.Trim(text, blanks))
-	if c == d.JSON {
-		return trimmed == "" || trimmed == `""` || trimmed == "null"
+	if shape, _ := codec.ShapeAt(dto); c == d.JSON {
+		return trimmed == "" || trimmed == "null" || trimmed == `""` && shape != codec.Scalar
 	}
 	return trimmed == "" && len(text) >= 4
 }
