@@ -72,3 +72,12 @@ func TestUntypedOptions(t *testing.T) {
 		}
 	}
 }
+
+// TestQueryQuotes writes texts in lists of a query string, whose quotes tell where each one ends.
+func TestQueryQuotes(t *testing.T) {
+	v := &Lists{Strings: []*string{text("a,b"), text(`"q"`), text(""), text("c d"), text(`e"`)}}
+	want := `strings=%22a,b%22,%22%22q%22%22,"",c+d,e%22`
+	if got, err := codec.AppendQuery(nil, v); string(got) != want || err != nil {
+		t.Errorf("AppendQuery = %s, %v, want %s", got, err, want)
+	}
+}

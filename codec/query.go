@@ -46,7 +46,7 @@ func appendQueryValue(dst []byte, t *plan.Type, text string) []byte {
 	return append(dst, text...)
 }
 
-// appendQueryStructure escapes the values within JSV, without their quotes, and leaves its punctuation.
+// appendQueryStructure escapes the values within JSV and leaves its punctuation.
 func appendQueryStructure(dst []byte, text string) []byte {
 	for i := 0; i < len(text); {
 		if strings.IndexByte("{}[]:,", text[i]) >= 0 {
@@ -63,10 +63,22 @@ func appendQueryStructure(dst []byte, text string) []byte {
 				end = quotedJSV(text, end) // a doubled quote
 			}
 		}
-		dst = appendQueryText(dst, unquoteJSV(text[i:end]))
+		dst = appendQueryPart(dst, text[i:end])
 		i = end
 	}
 	return dst
+}
+
+// appendQueryPart escapes a value within JSV. It keeps quotes where a comma would part it, or where it has some of its own.
+func appendQueryPart(dst []byte, text string) []byte {
+	if text == `""` {
+		return append(dst, text...)
+	}
+	value := unquoteJSV(text)
+	if strings.Contains(value, ",") || len(value) > 0 && value[0] == '"' && value[len(value)-1] == '"' {
+		value = `"` + value + `"`
+	}
+	return appendQueryText(dst, value)
 }
 
 func appendQueryText(dst []byte, text string) []byte {
