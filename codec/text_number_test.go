@@ -17,6 +17,32 @@ func TestAppendInt(t *testing.T) {
 	}
 }
 
+// A float is read as strconv reads it, whichever way that is done.
+func TestPlainFloat(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200_000 {
+		text := strconv.FormatFloat(float64(random.Int64N(1e15))/math.Pow10(random.IntN(15)), 'f', random.IntN(15), 64)
+		if random.IntN(2) == 0 {
+			text = "-" + text
+		}
+		if got, ok := plainFloat(text); ok {
+			if want, err := strconv.ParseFloat(text, 64); err != nil || math.Float64bits(got) != math.Float64bits(want) {
+				t.Fatalf("plainFloat(%s) = %v, want %v %v", text, got, want, err)
+			}
+		} else if len(text) < 15 {
+			t.Fatalf("plainFloat(%s) is not read", text)
+		}
+	}
+	for _, text := range []string{"", "-", ".", "-.5", ".5", "5.", "1.2.3", "1e5", "+1", " 1", "1 ", "1,000", "--1", "0x10", "1234567890123456"} {
+		if got, ok := plainFloat(text); ok {
+			t.Errorf("plainFloat(%q) = %v, want none", text, got)
+		}
+	}
+	if got, ok := plainFloat("-0"); !ok || got != 0 || !math.Signbit(got) {
+		t.Errorf("plainFloat(-0) = %v %t, want -0", got, ok)
+	}
+}
+
 // Plain numbers are the shortest digits that read back, whichever way they are found. strconv knows them.
 func TestAppendFloat(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

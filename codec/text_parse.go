@@ -132,6 +132,10 @@ func number(text string) (string, bool) {
 }
 
 func parseFloat(t *plan.Type, v reflect.Value, text string) string {
+	if f, ok := plainFloat(text); ok && t.Bits == 64 {
+		v.SetFloat(f)
+		return ""
+	}
 	if f, ok := floatWord(text); ok {
 		v.SetFloat(f)
 		return ""
@@ -144,6 +148,30 @@ func parseFloat(t *plan.Type, v reflect.Value, text string) string {
 		}
 	}
 	return "a number"
+}
+
+// plainFloat reads up to fifteen digits, perhaps with a point among them. Their number and the power of ten are exact, so one division rounds right.
+func plainFloat(text string) (f float64, ok bool) {
+	digits := strings.TrimPrefix(text, "-")
+	if len(digits) == 0 || len(digits) > 15 || digits[0] == '.' || digits[len(digits)-1] == '.' {
+		return 0, false
+	}
+	n, unit := int64(0), int64(0) // unit is 0 up to the point, then how many parts of one are counted
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case c >= '0' && c <= '9':
+			n, unit = 10*n+int64(c-'0'), 10*unit
+		case c == '.' && unit == 0:
+			unit = 1
+		default:
+			return 0, false
+		}
+	}
+	f = float64(n) / float64(max(unit, 1))
+	if len(digits) < len(text) {
+		f = -f
+	}
+	return f, true
 }
 
 func floatWord(text string) (float64, bool) {

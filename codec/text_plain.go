@@ -206,6 +206,18 @@ func allIn(s string, plain *[256]bool) bool {
 	return true
 }
 
+// plainValue reports whether s stands for itself as the value of an XML attribute. It denies that of some texts that do.
+func plainValue(s string) bool {
+	if len(s) < 8 {
+		return allIn(s, &xmlPlain) && allIn(s, &jsonPlain) // whose white space is the blank alone
+	}
+	odd := oddXML(load8(s, len(s)-8))
+	for i := 0; i+8 < len(s); i += 8 {
+		odd |= oddXML(load8(s, i))
+	}
+	return odd&highBits == 0
+}
+
 // plainContent is the offset of the first byte of text from i on that ends XML content or needs a second look.
 func plainContent(text string, i int) int {
 	for ; i+8 <= len(text); i += 8 {

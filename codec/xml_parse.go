@@ -140,6 +140,10 @@ func anyNumber(text string) string {
 }
 
 func xmlFloat(t *plan.Type, v reflect.Value, text string) string {
+	if f, ok := plainFloat(text); ok && t.Bits == 64 {
+		v.SetFloat(f)
+		return ""
+	}
 	switch text {
 	case "INF":
 		v.SetFloat(math.Inf(1))

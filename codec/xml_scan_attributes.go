@@ -61,7 +61,7 @@ func (s *xmlScanner) attribute() error {
 }
 
 func (s *xmlScanner) attributeValue(raw string) (string, error) {
-	if allIn(raw, &jsonPlain) && strings.IndexByte(raw, '&') < 0 && strings.IndexByte(raw, '<') < 0 {
+	if plainValue(raw) {
 		return raw, nil
 	}
 	if strings.IndexByte(raw, '<') >= 0 {
