@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"math/bits"
 	"reflect"
 	"slices"
 	"strings"
@@ -68,10 +69,17 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 
 // appendJSVOdd appends a text that may need quotes, or may be no UTF-8.
 func appendJSVOdd(dst []byte, s string) []byte {
-	i := 0
-	if len(s) > 16 {
-		i = oddAt(s)
+	if len(s) >= 8 && len(s) <= 16 {
+		x, y := load8(s, 0), load8(s, len(s)-8)
+		i := bits.TrailingZeros64(oddJSV(x)&highBits) >> 3
+		if i < 8 && jsvSpecial[s[i]] == jsvQuoted && (oddJSON(x)|oddJSON(y))&highBits == 0 {
+			quoted, at := extend(dst, len(s)+2)
+			store8(quoted[at+1:len(quoted)-1], x, y)
+			quoted[at], quoted[len(quoted)-1] = '"', '"'
+			return quoted
+		}
 	}
+	i := oddAt(s)
 	for i < len(s) && jsvSpecial[s[i]] != jsvQuoted {
 		i++
 	}

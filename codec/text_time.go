@@ -229,7 +229,10 @@ func (o *TextOptions) appendXSDTime(dst []byte, t time.Time) []byte {
 	if fraction != 0 {
 		dst = appendFraction(append(dst, '.'), fraction)
 	}
-	if kind == unspecifiedTime && !o.SkipDateConversion {
+	switch {
+	case kind == utcTime:
+		return append(dst, 'Z')
+	case kind == unspecifiedTime && !o.SkipDateConversion:
 		offset := offsetAt(wallTicks(t), o.location())
 		return appendOffset(dst, offset/60, true)
 	}
