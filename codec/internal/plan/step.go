@@ -4,7 +4,7 @@ package plan
 const LeadWidth = 32
 
 // A Lead is a short text that stands in front of a value. It lies in an array of one width, so that it is copied without a
-// look at its length: behind Len come blanks.
+// look at its length: behind Len come zeros.
 type Lead struct {
 	Bytes [LeadWidth]byte
 	Len   int
