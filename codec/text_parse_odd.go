@@ -9,6 +9,9 @@ import (
 // parseOdd reads the dates that are not ISO 8601: digits only, day or month first, and the forms of DateTime.Parse that
 // clients have been seen to send.
 func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
+	if len(text) == len("2006-01-02T15:04:05Z") {
+		return time.Time{}, false // the original takes it for nothing else
+	}
 	if len(text) == 8 {
 		if n, ok := atoi(text); ok && validDate(n/10000, n/100%100, n%100) {
 			return fromTicks(wallTicks(date(n/10000, n/100%100, n%100)), Unspecified), true
@@ -20,6 +23,14 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	if len(text) > 20 && text[10] == 'T' && text[19] == ' ' {
 		return o.parseOdd(text[:10]) // an offset whose plus a query string lost: only the date counts
 	}
+	if at, ok := o.parseLayouts(text); ok {
+		return at, true
+	}
+	return o.parseManually(text)
+}
+
+// parseLayouts reads the forms of DateTime.Parse.
+func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	for _, layout := range oddLayouts() {
 		if at, err := time.Parse(layout, text); err == nil {
 			if len(text) == 19 {
@@ -29,6 +40,31 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// parseManually takes a date and a T apart, as the original does when nothing else fits: of a time that has not three
+// parts nothing is left.
+func (o *TextOptions) parseManually(text string) (time.Time, bool) {
+	day, clock, ok := strings.Cut(strings.TrimSuffix(text, "Z"), "T")
+	if !ok || len(text) < len("2006-01-02") || strings.ContainsAny(clock, "T+-") {
+		return time.Time{}, false
+	}
+	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' })
+	times := strings.Split(clock, ":")
+	if len(parts) != 3 || len(times) == 3 {
+		return time.Time{}, false
+	}
+	year, y := atoi(parts[0])
+	month, m := atoi(parts[1])
+	d, ok := atoi(parts[2])
+	if !y || !m || !ok || !validDate(year, month, d) {
+		return time.Time{}, false
+	}
+	at := date(year, month, d)
+	if o.AssumeUTC || o.AlwaysUTC {
+		return at, true
+	}
+	return o.toServer(at), true
 }
 
 // settleOdd is settle for what DateTime.Parse reads: without a zone it is the server's time.
@@ -48,6 +84,8 @@ func oddLayouts() []string {
 	return []string{
 		"01/02/2006 15:04:05", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "1/2/2006 15:04", "1/2/2006",
 		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01", "January 2, 2006", "Jan 2, 2006",
+		"January 2 2006", "Jan 2 2006", "Mon, 2 Jan 2006", "Monday, 2 January 2006 15:04:05", "2 Jan 2006 15:04:05",
+		"1/2/06", "1.2.2006", "1/2/2006 3:04 PM", "2006-1-2", "2006-01-02Z07:00",
 		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:4:5", "2006-1-2 15:4:5", "2006-1-2T15:4:5Z07:00",
 	}
 }

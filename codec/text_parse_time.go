@@ -328,13 +328,15 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 	at, zoned, ok := parseISO(text)
 	if !ok {
 		o := TextOptions{AlwaysUTC: true, AssumeUTC: true}
-		odd, ok := o.parseOdd(text)
+		odd, ok := o.parseLayouts(text)
 		return DateTimeOffset{Ticks: wallTicks(odd)}, ok
 	}
 	minutes := 0
 	if last := text[len(text)-1]; zoned && last != 'Z' && last != 'z' {
 		sign := strings.LastIndexAny(text, "+-")
-		minutes, _ = parseMinutes(text[sign:])
+		if minutes, _ = parseMinutes(text[sign:]); len(text)-sign == 3 {
+			minutes, _ = parseMinutes(text[sign:] + "00")
+		}
 	}
 	return DateTimeOffset{Ticks: utcTicks(at) + int64(minutes)*60*ticksPerSecond, Offset: minutes}, true
 }

@@ -1,0 +1,53 @@
+package codec_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+// TestDatesOfDateTimeParse reads dates that are not ISO 8601 as DateTime.Parse and ServiceStack.Text's own splitter do.
+func TestDatesOfDateTimeParse(t *testing.T) {
+	json := codec.JSON(codec.TextOptions{AssumeUTC: true})
+	for text, want := range map[string]string{
+		"Feb 3 2001":                          "2001-02-03T00:00:00",
+		"Sat, 03 Feb 2001":                    "2001-02-03T00:00:00",
+		"Saturday, 03 February 2001 04:05:06": "2001-02-03T04:05:06",
+		"2/3/01":                              "2001-02-03T00:00:00",
+		"02.03.2001":                          "2001-02-03T00:00:00",
+		"2/3/2001 4:05 PM":                    "2001-02-03T16:05:00",
+		"2001-02-03T04":                       "2001-02-03T00:00:00", // of a time without three parts nothing is left
+		"03 Feb 2001 04:05:06":                "0001-01-01T00:00:00", // as long as 2001-02-03T04:05:06Z
+		"Feb 30 2001":                         "0001-01-01T00:00:00",
+	} {
+		var wide Wide
+		err := json.Decode([]byte(`{"When":"`+text+`"}`), &wide)
+		if got := wide.When.Format("2006-01-02T15:04:05"); got != want || err != nil {
+			t.Errorf("%s = %s, %v, want %s", text, got, err, want)
+		}
+	}
+}
+
+// TestOffsetsOfDates reads a DateTimeOffset, for which only DateTimeOffset.Parse is asked.
+func TestOffsetsOfDates(t *testing.T) {
+	json := codec.JSON(codec.TextOptions{})
+	for text, want := range map[string]codec.DateTimeOffset{
+		"2001-02-03T04:05:06+02": {Ticks: ticks(2001, 2, 3, 4, 5, 6), Offset: 120},
+		"Feb 3 2001":             {Ticks: ticks(2001, 2, 3, 0, 0, 0)},
+		"31-12-2001":             {},
+		"2001-02-03T04":          {},
+	} {
+		var wide Wide
+		err := json.Decode([]byte(`{"Dto":"`+text+`"}`), &wide)
+		if wide.Dto != want || err != nil {
+			t.Errorf("%s = %+v, %v, want %+v", text, wide.Dto, err, want)
+		}
+	}
+}
+
+// ticks counts the ticks of a clock since 0001-01-01.
+func ticks(year, month, day, hour, minute, second int) int64 {
+	at := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	return (at.Unix() - time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()) * 1e7
+}
