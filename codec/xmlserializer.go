@@ -72,7 +72,9 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 		s := c.sources.take()
 		defer c.sources.give(s)
 		s.reset(text, &c.o)
-		err = behind(s.document(t, rv), data, text)
+		if err = s.document(t, rv); err != nil {
+			err = behind(saying(err, s.original(err)), data, text)
+		}
 	}
 	if e, ok := err.(*Error); ok { //nolint:errorlint // made by the source
 		e.null = true

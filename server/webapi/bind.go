@@ -3,7 +3,6 @@ package webapi
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"regexp"
 	"unicode/utf8"
 
@@ -89,7 +88,7 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 		if c != d.XML {
 			key = memberKey(problem)
 		}
-		l.body.AddCause(key, d.cause(c, text, problem))
+		l.body.AddCause(key, cause(problem))
 	}
 	switch {
 	case c == d.XML:
@@ -146,18 +145,12 @@ func problems(err error) []error {
 	return []error{err}
 }
 
-// cause is what a host with [Dialect.Details] tells of a document that could not be read: for XML the original's sentence with our reader's place, for JSON
-// the original's words.
-func (d *Dialect) cause(c codec.Codec, text []byte, problem error) string {
-	e, ok := errors.AsType[*codec.Error](problem)
-	switch {
-	case ok && e.Original() != "":
+// cause is what a host with [Dialect.Details] tells of a document that could not be read: the original's words, where we have them.
+func cause(problem error) string {
+	if e, ok := errors.AsType[*codec.Error](problem); ok && e.Original() != "" {
 		return e.Original()
-	case !ok || c != d.XML || e.Offset < 0:
-		return problem.Error()
 	}
-	before := text[:min(int(e.Offset), len(text))]
-	return fmt.Sprintf("There is an error in XML document (%d, %d).", 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'))
+	return problem.Error()
 }
 
 // memberKey is the key of the model state for a codec's problem.
