@@ -22,6 +22,7 @@ func TestSentBack(t *testing.T) {
 		{"no provider", "/auth?continue=/home", form, "", 200, ""},
 		{"where it came from", "/auth/credentials", form, "http://example.com/page", 302, "http://example.com/page"},
 		{"came from elsewhere", "/auth/credentials", form, "http://evil.test/page", 200, ""},
+		{"to elsewhere behind a blank", "/auth/credentials?continue=%20//evil.test/", form, "", 400, ""},
 		{"query before form", "/auth/credentials?continue=/a", form + "&continue=/b", "", 302, "/a"},
 		{"continue before redirect", "/auth/credentials?redirect=/b&continue=/a", form, "", 302, "/a"},
 		{"failed", "/auth/credentials?continue=/home", wrong, "", 302, "/home#f=Invalid+Username+or+Password"},

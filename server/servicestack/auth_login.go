@@ -291,11 +291,12 @@ func (i *Identity) refuseForeign(x *server.Exchange) error {
 	return nil
 }
 
-// ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one.
+// ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one. Blanks around an address are taken off
+// on its way, so that " //host" is none of ours.
 func (i *Identity) ours(x *server.Exchange, to string) bool {
 	u, err := url.Parse(to)
 	switch {
-	case err != nil, strings.ContainsAny(to, "\\\r\n\t"):
+	case err != nil, strings.ContainsAny(to, "\\\r\n\t"), strings.TrimSpace(to) != to:
 		return false
 	case u.Scheme == "" && u.Host == "":
 		return !strings.HasPrefix(to, "//") && u.Opaque == ""
