@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -68,24 +69,26 @@ func (c *deadlineConn) SetDeadline(t time.Time) error {
 // CloseWrite lets net/http end an answer without cutting it off.
 func (c *deadlineConn) CloseWrite() error { return closeWrite(c.Conn) }
 
-// A deadline is that of one direction.
+// A deadline is that of one direction. Times in it are counted from the connection's birth, 0 is none and what is negative is over.
+//
+// Who wants a deadline writes it down and then looks whether a call is under way; a call is counted and then reads what is wanted. So one of the two
+// always knows of the other.
 type deadline struct {
 	set   func(time.Time) error
 	slack time.Duration
 	born  time.Time
 
-	mu     sync.Mutex
-	calls  int // under way
-	wanted time.Time
-	armed  time.Time // what set was last called with
+	wanted atomic.Int64
+	calls  atomic.Int32 // under way
+
+	arming sync.Mutex
+	armed  atomic.Int64 // what set was last called with
 }
 
 // want takes note of a deadline. Calls under way learn of it at once: that is how net/http ends a read of its own.
 func (d *deadline) want(t time.Time) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.wanted = t
-	if d.calls > 0 {
+	d.wanted.Store(d.count(t))
+	if d.calls.Load() > 0 {
 		return d.arm()
 	}
 	return nil
@@ -93,35 +96,50 @@ func (d *deadline) want(t time.Time) error {
 
 // begin is for a call that may have to wait. Its error is that of a deadline which has passed.
 func (d *deadline) begin() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if !d.wanted.IsZero() && d.wanted.Before(d.born) {
+	d.calls.Add(1)
+	wanted := d.wanted.Load()
+	if wanted < 0 {
+		d.end()
 		return os.ErrDeadlineExceeded
 	}
-	if !d.near() {
-		if err := d.arm(); err != nil {
-			return err
-		}
+	if near(d.armed.Load(), wanted, d.slack) {
+		return nil
 	}
-	d.calls++
+	if err := d.arm(); err != nil {
+		d.end()
+		return err
+	}
 	return nil
 }
 
-func (d *deadline) end() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.calls--
-}
+func (d *deadline) end() { d.calls.Add(-1) }
 
-func (d *deadline) near() bool {
-	if d.wanted.IsZero() || d.armed.IsZero() {
-		return d.wanted.IsZero() && d.armed.IsZero()
+// near reports whether the deadline that is armed does for the one that is wanted.
+func near(armed, wanted int64, slack time.Duration) bool {
+	if armed <= 0 || wanted <= 0 {
+		return armed == wanted
 	}
-	early := d.wanted.Sub(d.armed)
-	return early >= 0 && early <= d.slack
+	return armed <= wanted && wanted-armed <= int64(slack)
 }
 
+// arm sets what is wanted last, whoever comes last.
 func (d *deadline) arm() error {
-	d.armed = d.wanted
-	return d.set(d.wanted)
+	d.arming.Lock()
+	defer d.arming.Unlock()
+	wanted := d.wanted.Load()
+	d.armed.Store(wanted)
+	if wanted == 0 {
+		return d.set(time.Time{})
+	}
+	return d.set(d.born.Add(time.Duration(wanted)))
+}
+
+func (d *deadline) count(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	if after := t.Sub(d.born); after != 0 {
+		return int64(after)
+	}
+	return -1
 }

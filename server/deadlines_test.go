@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"os"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -29,7 +30,8 @@ func TestDeadline(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var set []time.Time
-			d := deadline{slack: 4 * time.Second, born: born, armed: c.armed, set: func(t time.Time) error { set = append(set, t); return nil }}
+			d := deadline{slack: 4 * time.Second, born: born, set: func(t time.Time) error { set = append(set, t); return nil }}
+			d.armed.Store(d.count(c.armed))
 			if err := d.want(c.wanted); err != nil || set != nil {
 				t.Errorf("want = %v, and set %v while nobody waits", err, set)
 			}
@@ -54,10 +56,8 @@ func TestDeadlineConn(t *testing.T) {
 		_, err := c.Read(make([]byte, 1))
 		failed <- err
 	}()
-	for underWay := false; !underWay; {
-		c.read.mu.Lock()
-		underWay = c.read.calls > 0
-		c.read.mu.Unlock()
+	for c.read.calls.Load() == 0 {
+		runtime.Gosched()
 	}
 	_ = c.SetReadDeadline(time.Unix(1, 0))
 	if err := <-failed; !errors.Is(err, os.ErrDeadlineExceeded) {
