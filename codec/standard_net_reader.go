@@ -233,9 +233,17 @@ func (r *netReader) end(t netToken) error {
 
 // resume expects what comes behind a comma.
 func (r *netReader) resume() {
-	r.state = inFinished
-	if n := len(r.scopes); n > 0 {
-		r.state = map[netToken]netState{netStartObject: inObject, netStartArray: inArray, netStartConstructor: inConstructor}[r.scopes[n-1].start]
+	if len(r.scopes) == 0 {
+		r.state = inFinished
+		return
+	}
+	switch r.scopes[len(r.scopes)-1].start {
+	case netStartObject:
+		r.state = inObject
+	case netStartArray:
+		r.state = inArray
+	default:
+		r.state = inConstructor
 	}
 }
 
