@@ -99,7 +99,7 @@ func (s *costServer) run(in io.Reader, out io.Writer) error {
 			stop()
 			return err
 		}
-		defer runtime.KeepAlive(make([]byte, 8<<20)) // as causeway does
+		defer runtime.KeepAlive(make([]byte, 4<<20)) // as causeway does
 		whole := server.Server{Log: slog.New(slog.DiscardHandler)}
 		go func() { done <- whole.Serve(ctx, server.Endpoint{Listener: l, Handler: h}) }()
 	}
