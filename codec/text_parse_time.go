@@ -326,6 +326,9 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 		return offsetTimestamp(text)
 	}
 	at, zoned, ok := parseISO(text)
+	if !ok && len(text) > 19 && text[10] == 'T' {
+		return DateTimeOffset{}, false // an offset above 14 hours or beyond the calendar
+	}
 	if !ok {
 		o := TextOptions{AlwaysUTC: true, AssumeUTC: true}
 		odd, ok := o.parseLayouts(text)
