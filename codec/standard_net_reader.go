@@ -205,9 +205,16 @@ func (r *netReader) postValue() {
 	}
 }
 
+// deepest is how many times the limit a document may be deep where it is only passed over. Of one that goes on nothing more is read: Json.NET notes an
+// error with a path as long as that.
+const deepest = 4
+
 func (r *netReader) push(t netToken) error {
 	r.count()
 	r.scopes = append(r.scopes, netScope{start: t, index: -1})
+	if len(r.scopes) >= deepest*r.limit {
+		r.pos = len(r.text)
+	}
 	if len(r.scopes) > r.limit && !r.tooDeep {
 		r.tooDeep = true
 		return r.fault(ErrDepth, "The reader's MaxDepth of %d has been exceeded.", r.limit)

@@ -69,6 +69,21 @@ func TestNetNotesAreBounded(t *testing.T) {
 	}
 }
 
+// What is nested far too deeply is not told as deep as it is: a body of a megabyte would have an answer of three.
+func TestNetPathsAreBounded(t *testing.T) {
+	text := `{"x":` + strings.Repeat("[", 1<<20)
+	err := codec.JsonNet(codec.JsonNetOptions{}).Decode([]byte(text), new(WebVerify2FAOptInRequest))
+	all, ok := errors.AsType[*codec.ReadErrors](err)
+	if !ok || len(all.List) == 0 {
+		t.Fatalf("Decode of %d brackets = %v", 1<<20, err)
+	}
+	for _, e := range all.List {
+		if len(e.Path)+len(e.Original()) > 16<<10 {
+			t.Errorf("Decode of %d brackets noted %d bytes, want at most %d", 1<<20, len(e.Path)+len(e.Original()), 16<<10)
+		}
+	}
+}
+
 func TestNetConversions(t *testing.T) {
 	for _, c := range []struct {
 		text string
