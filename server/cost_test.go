@@ -22,8 +22,8 @@ const costBatch = 960
 // that of a bare net/http handler which reads the same request and writes the same body (x-bare), and of one which writes the same headers too
 // (x-same-bytes). They are programs of their own and take turns; a ratio is the middle one of all turns, its bar 1.35.
 //
-// The server is what a program with several systems runs: listener, mux, hosts, metrics, access log. The log is off, as with log = "error";
-// the case "logged" writes it.
+// The server is what a program with several systems runs: listener, mux, hosts, metrics, access log, heap set aside. The log is off, as with
+// log = "error"; the case "logged" writes it.
 func BenchmarkCost(b *testing.B) {
 	host := startCost(b, costServer{})
 	for _, c := range costCases(b) {
