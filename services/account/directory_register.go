@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -12,10 +13,12 @@ import (
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
-// Lengths of new passwords, in characters (policy.md on P09).
+// Lengths of new passwords, in characters (policy.md on P09), and of what strangers may say of themselves, in bytes. An address has 254 at most (RFC 5321).
 const (
 	minPassword = 8
 	maxPassword = 128
+	maxAddress  = 254
+	maxName     = 256
 )
 
 // Taken reports whether an account has that user name or address.
@@ -30,7 +33,7 @@ func (d *Directory) Taken(ctx context.Context, name string) (taken bool, err err
 
 // Register makes an account that belongs to no organisation, and returns it with its id. Its address is not verified by that.
 //
-// Errors: PasswordTooShort, PasswordTooLong, InvalidEmail, DuplicateUserName, and a services.Unavailable error.
+// Errors: PasswordTooShort, PasswordTooLong, InvalidEmail, NameTooLong, DuplicateUserName, and a services.Unavailable error.
 func (d *Directory) Register(ctx context.Context, u auth.User, password string) (auth.User, error) {
 	if err := registrable(u, password); err != nil {
 		return auth.User{}, err
@@ -65,10 +68,24 @@ func registrable(u auth.User, password string) error {
 		return refusal("PasswordTooShort", "Password", "Passwords must be at least 8 characters.")
 	case n > maxPassword:
 		return refusal("PasswordTooLong", "Password", "Passwords must be at most 128 characters.")
-	case u.Email != "" && !strings.Contains(u.Email, "@"):
+	case u.Email != "" && !isAddress(u.Email):
 		return refusal("InvalidEmail", "Email", "Email is invalid.")
 	}
+	for _, n := range []struct{ field, text string }{
+		{"UserName", u.Name}, {"FirstName", u.FirstName}, {"LastName", u.LastName}, {"DisplayName", u.DisplayName},
+	} {
+		if len(n.text) > maxName {
+			return refusal("NameTooLong", n.field, "Names must be at most 256 bytes.")
+		}
+	}
 	return nil
+}
+
+// isAddress reports whether a text may be an address of its own. With a blank or what nobody sees in it, it would look like that of another.
+func isAddress(text string) bool {
+	at := strings.IndexByte(text, '@')
+	hidden := func(c rune) bool { return c == utf8.RuneError || !unicode.IsGraphic(c) || unicode.IsSpace(c) }
+	return len(text) <= maxAddress && at > 0 && at < len(text)-1 && at == strings.LastIndexByte(text, '@') && !strings.ContainsFunc(text, hidden)
 }
 
 func refusal(code, field, message string) error {

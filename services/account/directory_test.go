@@ -370,6 +370,15 @@ func TestDirectoryRegister(t *testing.T) {
 		{"a short password", "zoe", "", "seven77", "PasswordTooShort"},
 		{"a long password", "zoe", "", strings.Repeat("x", 129), "PasswordTooLong"},
 		{"no address", "zoe", "zoe", annsPassword, "InvalidEmail"},
+		{"nobody at an address", "zoe", "@x.test", annsPassword, "InvalidEmail"},
+		{"an address nowhere", "zoe", "zoe@", annsPassword, "InvalidEmail"},
+		{"two addresses", "zoe", "zoe@x.test@y.test", annsPassword, "InvalidEmail"},
+		{"an address like another", "zoe", "ann@x.test ", annsPassword, "InvalidEmail"},
+		{"an address and an end", "zoe", "ann@x.test\x00", annsPassword, "InvalidEmail"},
+		{"an address and a line", "zoe", "zoe@x.test\r\nBcc: ann@x.test", annsPassword, "InvalidEmail"},
+		{"an address with what nobody sees", "zoe", "an\u200bn@x.test", annsPassword, "InvalidEmail"},
+		{"a long address", "zoe", strings.Repeat("z", 250) + "@x.test", annsPassword, "InvalidEmail"},
+		{"a long name", strings.Repeat("z", 257), "", annsPassword, "NameTooLong"},
 		{"a name of another", "Ann", "", annsPassword, "DuplicateUserName"},
 		{"an address of another", "zoe", "ANN@x.test", annsPassword, "DuplicateUserName"},
 		{"a new account", "zoe", "zoe@x.test", annsPassword, ""},
@@ -380,7 +389,13 @@ func TestDirectoryRegister(t *testing.T) {
 			t.Errorf("%s: Register() = %+v, %v, want %q", c.what, u, err, c.want)
 		}
 	}
-	for name, want := range map[string]bool{"zoe": true, "ZOE@x.test": true, "nobody": false} {
+	for _, u := range []auth.User{{FirstName: strings.Repeat("z", 257)}, {LastName: strings.Repeat("z", 257)}, {DisplayName: strings.Repeat("z", 257)}} {
+		u.Name = "yan"
+		if _, err := d.Register(t.Context(), u, annsPassword); err == nil {
+			t.Errorf("Register(%+v) = nil, want NameTooLong", u)
+		}
+	}
+	for name, want := range map[string]bool{"zoe": true, "ZOE@x.test": true, "nobody": false, "yan": false} {
 		if taken, err := d.Taken(t.Context(), name); taken != want || err != nil {
 			t.Errorf("Taken(%s) = %t, %v, want %t", name, taken, err, want)
 		}
