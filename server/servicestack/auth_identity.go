@@ -83,6 +83,9 @@ type Identity struct {
 	// SessionParameters takes session ids from the query and from forms.
 	SessionParameters bool
 
+	// StrangerCookies gives every caller the cookies ss-id and ss-pid that he has not got, as the original does. They mean nothing until there is a session.
+	StrangerCookies bool
+
 	// StrictCookies makes cookies SameSite=Strict.
 	StrictCookies bool
 
@@ -112,7 +115,7 @@ func (i *Identity) prepare(d *Dialect, h *server.Host) error {
 	case i.offers(JWT) != (i.Tokens != nil), i.offers(APIKey) != (i.Keys != nil):
 		return fmt.Errorf("servicestack: an Identity has a policy for tokens where it offers %q, for keys where it offers %q", JWT, APIKey)
 	}
-	i.plain, i.started = d.Plain, time.Now()
+	i.plain, i.started = d.Plain, h.Now()
 	d.Challenge = fmt.Sprintf("%s realm=\"/auth/%[1]s\"", i.Providers[0])
 	if i.Providers[0] == APIKey {
 		d.Challenge = `Basic realm="/auth/apikey"`

@@ -35,7 +35,7 @@ func (i *Identity) session(d *Dialect, x *server.Exchange) error {
 		return err
 	}
 	c.session = i.sessionID(x, c)
-	greets, outside := d.StrangerCookies && !i.namesSession(x), i.outside(x.Op)
+	greets, outside := i.StrangerCookies && !i.namesSession(x), i.outside(x.Op)
 	if greets && !outside {
 		i.greet(x, c)
 	}

@@ -45,17 +45,13 @@ type Dialect struct {
 	// Aliases also serves the names that older generations used: /{format}/syncreply, /{format}/asynconeway.
 	Aliases bool
 
-	// StrangerCookies gives every caller of a host with an Identity the cookies ss-id and ss-pid that he has not got. They mean nothing until there is
-	// a session.
-	StrangerCookies bool
-
 	// Login is the page that browsers without credentials are sent to, such as "/login". Empty: they get 401 like everybody else.
 	Login string
 
 	// Redirects are paths of the host that lead to others of it, such as "/metadata/" to "/metadata".
 	Redirects map[string]string
 
-	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`.
+	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`. A host with an Identity has that of its first provider.
 	Challenge string
 
 	// Plain keeps to what the original leaves out: the length in an answer to HEAD, Retry-After outside of operations, pages for 403 and 404,

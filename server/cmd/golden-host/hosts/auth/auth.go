@@ -130,7 +130,7 @@ func decoded(key string) []byte {
 func host(name string, i *servicestack.Identity, ops []services.Operation) server.Host {
 	d := servicestack.Recorded()
 	d.Title = "Auth Oracle"
-	d.StrangerCookies = true
+	i.StrangerCookies = true
 	d.Identity = i
 	d.Service = func(string) string { return "AuthServices" }
 	return server.Host{

@@ -27,6 +27,8 @@ func Host() server.Host {
 		Users:      nobody{},
 		Tokens:     &servicestack.TokenPolicy{Tokens: tokens, Insecure: true},
 		ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
+
+		StrangerCookies: true,
 		Outside: []string{
 			"ResetTwoFactorAuthenticationRequest", "GenerateTwoFactorAuthenticationKeyRequest", "AssignOrganisationRolesRequest",
 		},
@@ -34,7 +36,6 @@ func Host() server.Host {
 	d := servicestack.Recorded()
 	d.Title = "Foundry API"
 	d.Identity = identity
-	d.StrangerCookies = true
 	d.Service = func(operation string) string {
 		if operation == "GetCurrentProfileRequest" {
 			return "ProfileService"

@@ -15,9 +15,8 @@ import (
 func Host() server.Host {
 	d := servicestack.Recorded()
 	d.Default = "json"
-	d.StrangerCookies = true
 	d.Filters = []server.Step{{Name: "Condition", Run: condition}}
-	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}}
+	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}, StrangerCookies: true}
 	return server.Host{
 		Name:       "http/validation",
 		Dialect:    d,
