@@ -16,8 +16,8 @@ type call struct {
 	verb   string   // after X-Http-Method-Override
 	query  pairs    // of the URL
 	posts  pairs    // of a form in the body
-	files  bool     // the body is a form, read or not
-	unread error    // why it could not be read
+	formed bool     // posts were looked for in the body
+	unread error    // why they could not be read
 	name   name     // how the URL names the operation
 	reply  reply    // what the answer is written in
 	batch  []any    // the requests of a batch

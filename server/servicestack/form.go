@@ -13,8 +13,8 @@ import (
 
 // readForm reads a form in the body, once; what was wrong with it is told to each who asks. A body of another type is no form and no error.
 func (d *Dialect) readForm(x *server.Exchange, c *call) error {
-	if !c.files {
-		c.files = true
+	if !c.formed {
+		c.formed = true
 		c.posts, c.unread = c.form(x)
 	}
 	return c.unread
