@@ -22,8 +22,7 @@ type Account struct {
 	FirstName     string
 	LastName      string
 	Emails        []Email // the first is the one that signs in; each is unique
-	Mobile        string
-	Password      string // its hash; empty: no password signs in
+	Password      string  // its hash; empty: no password signs in
 	Roles         []string
 	Permissions   []string
 	Inactive      bool
@@ -213,6 +212,3 @@ func (tx *Tx) number(name string, wanted int) (int, error) {
 func (tx *Tx) text(n int, alphabet string) (string, error) {
 	return auth.NewText(tx.core.random, n, alphabet)
 }
-
-// Has reports whether the account has a role.
-func (a *Account) Has(role string) bool { return slices.Contains(a.Roles, role) }

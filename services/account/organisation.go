@@ -9,10 +9,9 @@ import (
 
 // An Organisation is a tenant. Its record lies in the tenant's own scope.
 type Organisation struct {
-	ID       string
-	Name     string
-	Created  time.Time
-	Settings map[string]string // what only one system knows about, such as "force-two-factor"
+	ID      string
+	Name    string
+	Created time.Time
 }
 
 // A Member is an account's place in an organisation.

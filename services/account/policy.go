@@ -34,7 +34,6 @@ const (
 	PhoneOptIn    Purpose = "phone-opt-in"   // codes sent to a number that is to be confirmed
 	PhoneCode     Purpose = "phone-code"     // codes sent to a confirmed number at sign-in
 	EmailCode     Purpose = "email-code"     // codes sent to a verified address
-	Confirmation  Purpose = "confirmation"   // of a registration or an address
 )
 
 // A Kind of session.

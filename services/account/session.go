@@ -48,7 +48,7 @@ func (tx *Tx) OpenSession(a *Account, kind Kind, s Session) (token string, opene
 	return token, opened, err
 }
 
-// PutSession is [Tx.OpenSession] with a known token. For seeding.
+// PutSession is [Tx.OpenSession] with a token that the caller has: for dialects that draw their own ids, and for seeding.
 func (tx *Tx) PutSession(a *Account, kind Kind, s Session, token string) (_ *Session, err error) {
 	life, ok := tx.core.policy.Sessions[kind]
 	if !ok {
