@@ -29,7 +29,7 @@ func openFoundry(ctx context.Context, p *parts) (*opened, error) {
 		return nil, err
 	}
 	service := foundry.New(core, p.config.Issuer)
-	identity := p.identity(service, tokens)
+	identity := foundryIdentity(p, service, tokens)
 	for _, op := range service.Operations() {
 		identity.Outside = append(identity.Outside, op.Name) // recorded so: the demand is that of the whole class
 	}
@@ -43,8 +43,8 @@ func openFoundry(ctx context.Context, p *parts) (*opened, error) {
 	return &opened{host: host, core: core, parts: p}, nil
 }
 
-// identity is how Foundry knows its callers. What its owner has to switch on is left out else.
-func (p *parts) identity(service *foundry.Service, tokens *auth.Tokens) *servicestack.Identity {
+// foundryIdentity is how Foundry knows its callers. What its owner has not switched on is left out.
+func foundryIdentity(p *parts, service *foundry.Service, tokens *auth.Tokens) *servicestack.Identity {
 	people, wanted := service.People(), p.config.SignIn
 	i := &servicestack.Identity{
 		Providers: []string{servicestack.Credentials, servicestack.JWT, servicestack.APIKey, servicestack.Basic},
