@@ -14,6 +14,8 @@
 //		parameter("page?", &r.Page) // optional
 //	}
 //
+// FromURI in place of URI names the members of a model that the URI fills, as [FromUri] on a class does: none of them is required.
+//
 // A body that is empty, null or an xsi:nil element leaves the parameter null: the handler is called with a nil request, and no rule is run.
 //
 // What a handler returns is written as it stands: a DTO, a string (a bare JSON string, in XML <string>), an [HTTPError], nothing (204).
