@@ -16,8 +16,8 @@ func echoOperations() []services.Operation {
 		validate.MaximumLength("Code", func(r *contact) *string { return r.Code }, 5).
 			Message("The field Code must be a string with a maximum length of 5."),
 		validate.InclusiveBetween("Rank", func(r *contact) int32 { return r.Rank }, 1, 10).Message("The field Rank must be between 1 and 10."),
-		validate.Matches("Digits", func(r *contact) *string { return r.Digits }, regexp.MustCompile("^[0-9]*$")). // empty, RegularExpression passes
-																Message("The field Digits must match the regular expression '^[0-9]+$'."),
+		validate.Matches("Digits", func(r *contact) *string { return r.Digits }, regexp.MustCompile("^[0-9]*$")).
+			Message("The field Digits must match the regular expression '^[0-9]+$'."), // which lets an empty text pass
 		validate.Email("Email", func(r *contact) *string { return r.Email }).Message("The Email field is not a valid e-mail address."),
 		validate.Must("Tags", func(r *contact) []*string { return r.Tags }, func(tags []*string) bool { return len(tags) <= 2 }).
 			Message("The field Tags must be a string or array type with a maximum length of '2'."),
