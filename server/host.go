@@ -57,6 +57,9 @@ type Limits struct {
 // New checks h and compiles every DTO and route now, so that a mistake in a declaration stops the program before it listens.
 // Its errors name the place of the declaration.
 func New(h Host) (*Host, error) {
+	if h.Dialect == nil {
+		return nil, fmt.Errorf("%s: a Host needs a Dialect, such as servicestack.Defaults()", h.Name)
+	}
 	if h.Log == nil {
 		h.Log = slog.Default()
 	}

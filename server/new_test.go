@@ -38,6 +38,12 @@ func TestNewRefuses(t *testing.T) {
 	}
 }
 
+func TestNewRefusesAHostWithoutADialect(t *testing.T) {
+	if _, err := server.New(server.Host{Name: "site"}); err == nil || err.Error() != "site: a Host needs a Dialect, such as servicestack.Defaults()" {
+		t.Errorf("New = %v, want a word on the Dialect", err)
+	}
+}
+
 func TestNewTakesVariablesInAnyCase(t *testing.T) {
 	if _, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: []services.Operation{declare("X", "GET /x/{a}/{ignore}/{C*}")}}); err != nil {
 		t.Errorf("New = %v, want nil", err)
