@@ -45,7 +45,7 @@ func (d *Dialect) compile() (formats, error) {
 	}
 	fs.standard = fs.byName[d.Default]
 	if fs.standard == nil {
-		return fs, fmt.Errorf("servicestack: there is no format %q to be the default", d.Default)
+		return fs, fmt.Errorf("servicestack: there is no format %q to be the default; begin with Defaults or Recorded", d.Default)
 	}
 	fs.ranked = append(fs.ranked, fs.standard)
 	for _, name := range []string{"html", "json", "xml", "jsv"} {
