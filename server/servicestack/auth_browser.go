@@ -2,6 +2,8 @@ package servicestack
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
@@ -89,4 +91,37 @@ func (d *Dialect) sentAway(x *server.Exchange, c *call, f *server.Fault) bool {
 		return true
 	}
 	return false
+}
+
+// asked returns the address that a browser wants to be sent to afterwards, or "".
+func (i *Identity) asked(x *server.Exchange) string {
+	c := of(x)
+	for _, name := range []string{"continue", "ReturnUrl", "redirect"} {
+		if to := i.parameter(c, name); to != "" {
+			return to
+		}
+	}
+	return ""
+}
+
+// refuseForeign refuses to send a browser to an address that is not ours.
+func (i *Identity) refuseForeign(x *server.Exchange) error {
+	if to := i.asked(x); to != "" && !i.ours(x, to) {
+		return argument("ArgumentException", "continue", "External Redirects are not permitted")
+	}
+	return nil
+}
+
+// ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one. Blanks around an address are taken off
+// on its way, so that " //host" is none of ours.
+func (i *Identity) ours(x *server.Exchange, to string) bool {
+	u, err := url.Parse(to)
+	switch {
+	case err != nil, strings.ContainsAny(to, "\\\r\n\t"), strings.TrimSpace(to) != to:
+		return false
+	case u.Scheme == "" && u.Host == "":
+		return !strings.HasPrefix(to, "//") && u.Opaque == ""
+	}
+	origin := u.Scheme + "://" + u.Host
+	return origin == base(x) || slices.Contains(i.Origins, origin)
 }

@@ -3,7 +3,6 @@ package servicestack
 import (
 	"cmp"
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -270,37 +269,4 @@ func (i *Identity) end(x *server.Exchange) (*dto.AuthenticateResponse, error) {
 		setCookie(x, i.gone(x, name))
 	}
 	return &dto.AuthenticateResponse{}, nil
-}
-
-// asked returns the address that a browser wants to be sent to afterwards, or "".
-func (i *Identity) asked(x *server.Exchange) string {
-	c := of(x)
-	for _, name := range []string{"continue", "ReturnUrl", "redirect"} {
-		if to := i.parameter(c, name); to != "" {
-			return to
-		}
-	}
-	return ""
-}
-
-// refuseForeign refuses to send a browser to an address that is not ours.
-func (i *Identity) refuseForeign(x *server.Exchange) error {
-	if to := i.asked(x); to != "" && !i.ours(x, to) {
-		return argument("ArgumentException", "continue", "External Redirects are not permitted")
-	}
-	return nil
-}
-
-// ours reports whether a browser may be sent to an address: a path, the host's own origin, or a listed one. Blanks around an address are taken off
-// on its way, so that " //host" is none of ours.
-func (i *Identity) ours(x *server.Exchange, to string) bool {
-	u, err := url.Parse(to)
-	switch {
-	case err != nil, strings.ContainsAny(to, "\\\r\n\t"), strings.TrimSpace(to) != to:
-		return false
-	case u.Scheme == "" && u.Host == "":
-		return !strings.HasPrefix(to, "//") && u.Opaque == ""
-	}
-	origin := u.Scheme + "://" + u.Host
-	return origin == base(x) || slices.Contains(i.Origins, origin)
 }
