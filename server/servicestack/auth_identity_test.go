@@ -119,13 +119,12 @@ func signingIn(t testing.TB, change func(*servicestack.Identity)) *server.Host {
 		change(i)
 	}
 	d := servicestack.Defaults()
-	d.Identity = i
+	d.Identity, d.AnyProxy = i, true // tests say by X-Forwarded-Proto that they come over TLS
 	edit := func(ctx context.Context, _ *Edit) (*EditResponse, error) {
 		return &EditResponse{By: auth.From(ctx).Username}, nil
 	}
 	h, err := server.New(server.Host{
-		Proxies: server.AllProxies(), // tests say by X-Forwarded-Proto that they come over TLS
-		Name:    "app", Dialect: d, Log: slog.New(slog.DiscardHandler),
+		Name: "app", Dialect: d, Log: slog.New(slog.DiscardHandler),
 		Operations: append([]services.Operation{
 			services.Op(edit, servicestack.HasRole("Editor"), "ANY /edit"),
 			services.Op(own, servicestack.RequiredRole("Owner"), "ANY /owned"),

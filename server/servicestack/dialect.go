@@ -68,7 +68,8 @@ type Dialect struct {
 	// original takes one of them. It is for members that decide in whose name a call acts.
 	Single []string
 
-	// AnyProxy believes everybody about whether he came over TLS, as the original does. Otherwise the host's Proxies are asked.
+	// AnyProxy believes everybody about whether he came over TLS, as the original does, where the host has no Proxies of its own. Nobody is believed about
+	// his address.
 	AnyProxy bool
 
 	// Compressed names the operations whose answers are compressed for clients that take it.
@@ -129,9 +130,6 @@ func Recorded() *Dialect {
 
 // Prepare implements [server.Dialect].
 func (d *Dialect) Prepare(h *server.Host) error {
-	if d.AnyProxy && h.Proxies == nil {
-		h.Proxies = server.AllProxies()
-	}
 	d.host, d.calls = h, &sync.Pool{New: func() any { return new(call) }}
 	h.Routes().Rule = rule
 	d.prepareSingle(h)

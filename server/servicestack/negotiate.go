@@ -36,6 +36,9 @@ func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil 
 // a suffix, then ?callback=, then ?format=, then a first segment that is a format's name; then the Accept header.
 func (d *Dialect) negotiate(x *server.Exchange) error {
 	c := d.take(x)
+	if d.AnyProxy && len(x.Host.Proxies) == 0 {
+		x.Secure = x.Secure || line(x.Request.Header, "X-Forwarded-Proto") == "https"
+	}
 	c.query = parsePairs(x.Request.URL.RawQuery)
 	switch {
 	case !clean(x.Request):
