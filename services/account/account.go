@@ -148,7 +148,7 @@ func (tx *Tx) save(a *Account) error {
 		return fmt.Errorf("%w: %s", errStale, a.ID)
 	}
 	a.Version++
-	tx.raised.accounts[a.ID] = standingOf(a)
+	tx.written.accounts[a.ID] = standingOf(a)
 	return accounts.Put(tx.store, a.ID, a)
 }
 

@@ -93,7 +93,7 @@ func (c *Core) Update(ctx context.Context, tenant string, fn func(*Tx) error) er
 	if err != nil {
 		return unavailable(errors.Join(err, c.salvage(ctx, tenant, tx)))
 	}
-	c.epochs.keep(tx.raised)
+	c.epochs.keep(tx.written)
 	return refusal
 }
 
@@ -126,18 +126,18 @@ func unavailable(err error) error {
 
 // A Tx is the core's records for the length of one closure.
 type Tx struct {
-	core   *Core
-	store  *store.Tx
-	ctx    context.Context
-	tenant string
-	now    time.Time
-	event  *Event
-	raised raised            // new epochs
-	tries  []func(*Tx) error // what [Core.salvage] repeats
+	core    *Core
+	store   *store.Tx
+	ctx     context.Context
+	tenant  string
+	now     time.Time
+	event   *Event
+	written standings         // that the epochs in memory learn of after the commit
+	tries   []func(*Tx) error // what [Core.salvage] repeats
 }
 
 func (c *Core) begin(ctx context.Context, tenant string, s *store.Tx) *Tx {
-	return &Tx{core: c, store: s, ctx: ctx, tenant: tenant, now: c.now().UTC(), raised: newRaised()}
+	return &Tx{core: c, store: s, ctx: ctx, tenant: tenant, now: c.now().UTC(), written: newStandings()}
 }
 
 // Now is the time of the transaction, the same for all that happens in it.

@@ -75,15 +75,15 @@ func (d *Directory) LoginWithCode(ctx context.Context, name, password, code stri
 		return auth.User{}, err
 	}
 	defer turn.End()
-	t := &attempt{options: d.options, name: name, code: code}
-	if err := d.core.Update(ctx, "", t.count); err != nil {
+	s := &signIn{options: d.options, name: name, code: code}
+	if err := d.core.Update(ctx, "", s.count); err != nil {
 		return auth.User{}, err
 	}
-	right, err := turn.CheckPassword(ctx, t.account, password)
+	right, err := turn.CheckPassword(ctx, s.account, password)
 	if err != nil {
 		return auth.User{}, err
 	}
-	err = d.core.Update(ctx, "", func(tx *Tx) error { return t.judge(tx, right) })
+	err = d.core.Update(ctx, "", func(tx *Tx) error { return s.judge(tx, right) })
 	switch {
 	case errors.Is(err, badLogin):
 		err = auth.ErrUnauthenticated
@@ -93,11 +93,11 @@ func (d *Directory) LoginWithCode(ctx context.Context, name, password, code stri
 	if err != nil {
 		return auth.User{}, err
 	}
-	return t.user, nil
+	return s.user, nil
 }
 
-// An attempt is a sign-in on its way.
-type attempt struct {
+// A signIn is one on its way: its try is counted, its password looked at, and then it is judged.
+type signIn struct {
 	options    DirectoryOptions
 	name, code string
 	subject    string   // what it counts for
@@ -107,43 +107,43 @@ type attempt struct {
 }
 
 // count finds whose sign-in it is, and counts it as failed until it is known to be none.
-func (t *attempt) count(tx *Tx) (err error) {
-	if t.account, err = Maybe(tx.Named(t.name)); err != nil {
+func (s *signIn) count(tx *Tx) (err error) {
+	if s.account, err = Maybe(tx.Named(s.name)); err != nil {
 		return err
 	}
-	t.subject = "nobody:" + strings.ToLower(t.name)
-	if t.account != nil {
-		t.subject = t.account.ID
+	s.subject = "nobody:" + strings.ToLower(s.name)
+	if s.account != nil {
+		s.subject = s.account.ID
 	}
-	if t.check, err = tx.Attempt(SignIn, t.subject); !t.check.OK() {
-		t.account = nil
+	if s.check, err = tx.Attempt(SignIn, s.subject); !s.check.OK() {
+		s.account = nil
 	}
 	return err
 }
 
 // judge lets in whose password is right, unless the account has changed since that was looked at.
-func (t *attempt) judge(tx *Tx, right bool) error {
+func (s *signIn) judge(tx *Tx, right bool) error {
 	tx.Audit("Authenticate", "")
-	a, err := Maybe(tx.Named(t.name))
+	a, err := Maybe(tx.Named(s.name))
 	switch {
 	case err != nil:
 		return err
-	case !t.check.OK():
-		return t.options.TooMany(t.check)
-	case !right || a == nil || a.ID != t.account.ID || a.Generation != t.account.Generation:
+	case !s.check.OK():
+		return s.options.TooMany(s.check)
+	case !right || a == nil || a.ID != s.account.ID || a.Generation != s.account.Generation:
 		return badLogin
 	}
 	tx.Audit("Authenticate", a.ID)
 	if a.Inactive {
 		return inactive
 	}
-	if err := t.options.SecondFactor(tx, a, t.code); err != nil {
+	if err := s.options.SecondFactor(tx, a, s.code); err != nil {
 		return err
 	}
-	if t.user, err = tx.user(a); err != nil {
+	if s.user, err = tx.user(a); err != nil {
 		return err
 	}
-	return tx.Forgive(SignIn, t.subject)
+	return tx.Forgive(SignIn, s.subject)
 }
 
 // Named finds an account by what somebody signs in with: an address where there is an @ in it, else a username.

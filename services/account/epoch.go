@@ -51,7 +51,7 @@ func (tx *Tx) RevokeTenant() error {
 	if err != nil {
 		return err
 	}
-	tx.raised.tenants[tx.tenant] = raised + 1
+	tx.written.tenants[tx.tenant] = raised + 1
 	return tenantEpochs.Put(tx.store, tx.tenant, &tenantEpoch{raised + 1})
 }
 
@@ -61,7 +61,7 @@ func (c *Core) Epoch(ctx context.Context, user, _ string) int64 {
 	if e, ok := c.epochs.find(user); ok {
 		return e
 	}
-	read := newRaised()
+	read := newStandings()
 	err := c.View(ctx, "", func(tx *Tx) error {
 		a, err := tx.ByID(user)
 		if err != nil {
@@ -94,19 +94,19 @@ func standingOf(a *Account) standing {
 	return standing{a.Version, a.own(), slices.Clone(a.Organisations)}
 }
 
-// raised is what was read or written of epochs.
-type raised struct {
+// standings are what was read or written of the epochs of accounts and tenants.
+type standings struct {
 	accounts map[string]standing
 	tenants  map[string]int64
 }
 
-func newRaised() raised { return raised{map[string]standing{}, map[string]int64{}} }
+func newStandings() standings { return standings{map[string]standing{}, map[string]int64{}} }
 
 // Epochs are those of the accounts that were asked for. The newer version of an account and the higher number of a tenant stay, so that what was read
 // before a revocation never replaces what the revocation set.
 type epochs struct {
 	mu    sync.RWMutex
-	known raised
+	known standings
 }
 
 func (e *epochs) find(user string) (int64, bool) {
@@ -127,14 +127,14 @@ func (e *epochs) find(user string) (int64, bool) {
 	return epoch, true
 }
 
-func (e *epochs) keep(r raised) {
+func (e *epochs) keep(r standings) {
 	if len(r.accounts)+len(r.tenants) == 0 {
 		return
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.known.accounts == nil {
-		e.known = newRaised()
+		e.known = newStandings()
 	}
 	for user, s := range r.accounts {
 		if s.version >= e.known.accounts[user].version {
