@@ -19,13 +19,13 @@ type head struct {
 	size      int // of the header lines
 }
 
-// maxFields is the number of header lines in one head, and of trailer lines behind one body, that is refused.
+// maxFields is the most header lines that a head may have. With the trailer lines behind its body there may be twice as many.
 const maxFields = 100
 
 // maxRequestLine is the length of a request line that is refused, as the original's.
 const maxRequestLine = 8 << 10
 
-// maxFraming is the length of a header name that is refused, and of a line that frames the message.
+// maxFraming is the most bytes that a header name may have, and a line that frames the message.
 const maxFraming = 1 << 10
 
 // maxMethod is the length of a method that is refused.
