@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -40,7 +41,7 @@ func replayCommand(args []string, out io.Writer) error {
 	}
 	names, err := fixtures.Hosts(from, *area)
 	if err != nil {
-		return err
+		return fmt.Errorf("there is no area %q in %s: %w", *area, cmp.Or(*folder, "the repository"), err)
 	}
 	failed, replayed := false, 0
 	for _, name := range names {
