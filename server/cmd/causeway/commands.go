@@ -23,7 +23,9 @@ func commands(env environment) *cobra.Command {
 	root.SetOut(env.out)
 	root.SetErr(env.err)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return mistake{text: err.Error()} })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return mistake{text: fmt.Sprintf("%v; %q lists the flags", err, c.CommandPath()+" -h")}
+	})
 	root.AddCommand(serveCommand(env), configCommand(env), keysCommand(env), routesCommand(env), codeCommand(env), versionCommand(env))
 	for _, c := range root.Commands() {
 		c.Args = asMistakes(c.Args)
@@ -38,10 +40,18 @@ func asMistakes(check cobra.PositionalArgs) cobra.PositionalArgs {
 			return nil
 		}
 		if err := check(c, args); err != nil {
-			return mistake{text: err.Error()}
+			return mistake{text: wrongArguments(c, err)}
 		}
 		return nil
 	}
+}
+
+// wrongArguments says how a command is used, in words of its own where cobra counts arguments that have names.
+func wrongArguments(c *cobra.Command, err error) string {
+	if c.HasSubCommands() {
+		return fmt.Sprintf("%v; %q lists the commands", err, c.CommandPath()+" -h")
+	}
+	return "usage: " + c.UseLine()
 }
 
 func versionCommand(env environment) *cobra.Command {

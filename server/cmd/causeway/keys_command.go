@@ -154,7 +154,7 @@ func rotateSealing(env environment, path string) error {
 func retireKeyCommand(env environment) *cobra.Command {
 	sealing := false
 	c := &cobra.Command{
-		Use:   "retire KID",
+		Use:   "retire {KID | --sealing}",
 		Short: "End a key that only verifies: its tokens are refused, its secret is erased from the file",
 		Long: `End a key that only verifies: its tokens are refused from the server's next start on, and its secret is erased from the file. "keys list" names
 the keys. A KID that begins with a hyphen comes after two: causeway keys retire -- -KID`,
@@ -187,8 +187,11 @@ the keys. A KID that begins with a hyphen comes after two: causeway keys retire 
 // retireSealing seals anew whatever a replaced key has sealed before it drops the replaced keys.
 func retireSealing(ctx context.Context, env environment, data, path string) error {
 	file := filepath.Join(data, dataFile)
-	if data == "" || !exists(file) {
+	if data == "" {
 		return mistake{"--data", "data", "name the folder of the data that the keys seal: nothing is retired that a record in it needs"}
+	}
+	if !exists(file) {
+		return mistake{"--data", "data", fmt.Sprintf("%s is not there: name the folder of the data that the keys seal", file)}
 	}
 	records := 0
 	err := changeKeys(path, func(k *keys) (err error) {
