@@ -23,16 +23,14 @@ func plainly(h http.Handler) http.Handler {
 
 // http2Head returns the status of the answer to a head that is refused, or 0.
 func http2Head(r *http.Request) (status int) {
-	method, target := []byte(r.Method), []byte(r.RequestURI)
-	line := head{}
+	line := []byte(r.Method + " " + r.RequestURI + " HTTP/1.1")
 	switch {
-	case len(target) > maxRequestLine:
+	case len(line) >= maxRequestLine: // in HTTP/1 a CR comes with it
 		return http.StatusRequestURITooLong
 	case r.Method == http.MethodConnect:
 		return http.StatusBadRequest
 	}
-	request := append(append(append(method, ' '), target...), " HTTP/1.1"...)
-	if status := line.requestLine(request); status != 0 {
+	if status := new(head).requestLine(line); status != 0 {
 		return status
 	}
 	if !inAddress.all([]byte(r.Host)) {

@@ -12,6 +12,7 @@ func TestHTTP2Head(t *testing.T) {
 	for range maxFields + 1 {
 		many.Add("X-Many", "1")
 	}
+	const rest = maxRequestLine - len("GET / HTTP/1.1\r")
 	for _, c := range []struct {
 		name, method, target, host string
 		header                     http.Header
@@ -33,7 +34,8 @@ func TestHTTP2Head(t *testing.T) {
 		{"a length by another name", "POST", "/", "example.com", http.Header{"Content_length": {"2"}}, 400},
 		{"an encoding by another name", "POST", "/", "example.com", http.Header{"Transfer_encoding": {"chunked"}}, 400},
 		{"too many fields", "GET", "/", "example.com", many, 431},
-		{"a long target", "GET", "/" + strings.Repeat("a", maxRequestLine), "example.com", nil, 414},
+		{"as long a target as HTTP/1 takes", "GET", "/" + strings.Repeat("a", rest), "example.com", nil, 0},
+		{"a longer target", "GET", "/" + strings.Repeat("a", rest+1), "example.com", nil, 414},
 	} {
 		r := &http.Request{Method: c.method, RequestURI: c.target, Host: c.host, Header: c.header, ProtoMajor: 2}
 		if got := http2Head(r); got != c.want {
