@@ -81,3 +81,18 @@ func TestQueryQuotes(t *testing.T) {
 		t.Errorf("AppendQuery = %s, %v, want %s", got, err, want)
 	}
 }
+
+// TestQueryPlainValues writes numbers and bytes within lists of a query string, and names of types. The original escapes
+// what it writes as a text, and the name of a type, but puts quotes around texts alone.
+func TestQueryPlainValues(t *testing.T) {
+	for want, v := range map[string]any{
+		"doubles=1E+52,100&blobs=+/8=": &ScalarLists{
+			Doubles: []float64{1e52, 100}, Blobs: [][]byte{{0xfb, 0xff}},
+		},
+		"o={%5f%5ftype:Codec.Item,+Codec,id:1}&after=2": &ObjectHolder{O: &Item{Id: 1}, After: 2},
+	} {
+		if got, err := codec.AppendQuery(nil, v); string(got) != want || err != nil {
+			t.Errorf("AppendQuery = %s, %v, want %s", got, err, want)
+		}
+	}
+}

@@ -39,16 +39,38 @@ func appendQueryValue(dst []byte, t *plan.Type, text string) []byte {
 	case plan.String, plan.Address:
 		return appendQueryText(dst, unquoteJSV(text))
 	case plan.List:
-		return appendQueryStructure(dst, strings.Trim(text, "[]"))
+		text = strings.Trim(text, "[]")
+		if !queryEscapes(t.Elem.Base()) {
+			return append(dst, text...)
+		}
+		return appendQueryStructure(dst, text)
 	case plan.Object, plan.Map, plan.Any, plan.Derived:
 		return appendQueryStructure(dst, text)
 	}
 	return append(dst, text...)
 }
 
+// queryEscapes reports whether a value of type t may hold a text: of a list, the original escapes texts alone, and writes
+// dates, numbers and bytes as they are.
+func queryEscapes(t *plan.Type) bool {
+	switch t.Kind {
+	case plan.Bool, plan.Int, plan.Uint, plan.Float, plan.Decimal, plan.Character, plan.Time, plan.Offset, plan.Bytes:
+		return false
+	}
+	return true
+}
+
 // appendQueryStructure escapes the values within JSV and leaves its punctuation.
 func appendQueryStructure(dst []byte, text string) []byte {
+	const typed = `__type:"`
 	for i := 0; i < len(text); {
+		if strings.HasPrefix(text[i:], typed) { // the name of a type has no quotes
+			end := quotedJSV(text, i+len(typed)-1)
+			dst = append(appendQueryText(dst, "__type"), ':')
+			dst = appendQueryText(dst, text[i+len(typed):end-1])
+			i = end
+			continue
+		}
 		if strings.IndexByte("{}[]:,", text[i]) >= 0 {
 			dst = append(dst, text[i])
 			i++
