@@ -23,14 +23,15 @@ type Keys interface {
 	Regenerate(ctx context.Context, user, environment string) ([]auth.APIKey, error)
 }
 
-// A KeyPolicy is how a host takes keys.
+// A KeyPolicy is how a host takes keys, as an ApiKeyAuthProvider does.
 type KeyPolicy struct {
 	Keys Keys
 
-	// InParameters also takes a key from a parameter apikey. URLs end up in logs.
+	// InParameters also takes a key from a parameter apikey (AllowInHttpParams). URLs end up in logs.
 	InParameters bool
 
-	// Insecure takes keys over connections that others can read.
+	// Insecure takes keys over connections that others can read (RequireSecureConnection = false). Without it whoever brings a key over plain HTTP is
+	// refused.
 	Insecure bool
 }
 

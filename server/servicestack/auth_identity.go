@@ -33,6 +33,7 @@ type Users interface {
 
 // An Identity is how a host knows its callers: by session, password, token or key. Set it as a [Dialect]'s Identity and add its Operations
 // to those of the host. An operation that demands nothing is served without a look at who calls, unless its demand is [Aware].
+// Names in parentheses are those of ServiceStack's AuthFeature and HostConfig.
 type Identity struct {
 	// Providers are the ways that the host offers. The first one is taken where a client names none, and strangers are asked for it.
 	Providers []string
@@ -53,16 +54,16 @@ type Identity struct {
 	Register *Registration // nil: nobody can make an account of his own
 	Roles    RoleKeeper    // nil: roles are not given over the wire
 
-	// Secret lets whoever sends it as authsecret act as an administrator. Empty: nobody.
+	// Secret lets whoever sends it as authsecret act as an administrator (AdminAuthSecret). Empty: nobody.
 	Secret string
 
 	// ProfileURL is the picture of callers who have none. Empty: none.
 	ProfileURL string
 
-	// HideRoles leaves roles and permissions out of the answers to a sign-in.
+	// HideRoles leaves roles and permissions out of the answers to a sign-in (IncludeRolesInAuthenticateResponse = false).
 	HideRoles bool
 
-	// AllowGet takes passwords from URLs, which end up in logs.
+	// AllowGet takes passwords from URLs (AllowGetAuthenticateRequests), which end up in logs.
 	AllowGet bool
 
 	// AllowUnnamedGet takes them only from URLs that name no provider, or "login", as the original does.
@@ -74,19 +75,19 @@ type Identity struct {
 	// Origins are those that a browser may be sent back to after it signed in, beside the host's own.
 	Origins []string
 
-	// AfterLogout is the page that browsers are sent to once they signed out. Empty: where they came from.
+	// AfterLogout is the page that browsers are sent to once they signed out (HtmlLogoutRedirect). Empty: where they came from.
 	AfterLogout string
 
-	// PathOnly tells the page in [Dialect.Login] the path to come back to, and not the whole URL.
+	// PathOnly tells the page in [Dialect.Login] the path to come back to, and not the whole URL (HtmlRedirectReturnPathOnly).
 	PathOnly bool
 
-	// SessionParameters takes session ids from the query and from forms.
+	// SessionParameters takes session ids from the query and from forms (AllowSessionIdsInHttpParams).
 	SessionParameters bool
 
 	// StrangerCookies gives every caller the cookies ss-id and ss-pid that he has not got, as the original does. They mean nothing until there is a session.
 	StrangerCookies bool
 
-	// StrictCookies makes cookies SameSite=Strict.
+	// StrictCookies makes cookies SameSite=Strict (UseSameSiteCookies = true).
 	StrictCookies bool
 
 	// Outside names the operations whose demands are those of the class that serves them: ServiceStack tells a failure there in an

@@ -19,7 +19,7 @@ type Dialect struct {
 	// Title is the host's name on its pages. Empty is the host's own name.
 	Title string
 
-	// Default is the format of those who ask for none: a format's name, such as "json" or "html".
+	// Default is the format of those who ask for none: a format's name, such as "json" or "html" (DefaultContentType).
 	Default string
 
 	// Text is how JSON, JSV, JSON Lines and CSV are written: casing, dates, nulls.
@@ -35,7 +35,7 @@ type Dialect struct {
 	// q is ignored, text/jsv is unknown, */* echoes whatever type the request has.
 	StrictAccept bool
 
-	// JSONP wraps an answer for ?callback=name.
+	// JSONP wraps an answer for ?callback=name (AllowJsonpRequests).
 	JSONP bool
 
 	// OverrideAny takes X-Http-Method-Override from any request, as the original does. Else only a POST may stand for another verb, so that
@@ -45,10 +45,10 @@ type Dialect struct {
 	// Aliases also serves the names that older generations used: /{format}/syncreply, /{format}/asynconeway.
 	Aliases bool
 
-	// Login is the page that browsers without credentials are sent to, such as "/login". Empty: they get 401 like everybody else.
+	// Login is the page that browsers without credentials are sent to, such as "/login" (HtmlRedirect). Empty: they get 401 like everybody else.
 	Login string
 
-	// Redirects are paths of the host that lead to others of it, such as "/metadata/" to "/metadata".
+	// Redirects are paths of the host that lead to others of it, such as "/metadata/" to "/metadata" (RedirectPaths).
 	Redirects map[string]string
 
 	// Challenge is the WWW-Authenticate of a 401, such as `jwt realm="/auth/jwt"`. A host with an Identity has that of its first provider.

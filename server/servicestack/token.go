@@ -12,36 +12,38 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// A TokenPolicy is how a host makes, sends and takes signed tokens.
+// A TokenPolicy is how a host makes, sends and takes signed tokens: the settings of a JwtAuthProvider, whose names stand in parentheses.
 type TokenPolicy struct {
 	// Tokens signs and verifies.
 	Tokens *auth.Tokens
 
-	// Lifetimes of new tokens. Zero: 14 days and 365 days.
+	// Lifetimes of new tokens (ExpireTokensIn, ExpireRefreshTokensIn). Zero: 14 days and 365 days.
 	Lifetime, RefreshLifetime time.Duration
 
-	// Cookies sends new tokens as ss-tok and ss-reftok, and keeps no session beside them. Else they stand in the body.
+	// Cookies sends new tokens as ss-tok and ss-reftok, and keeps no session beside them. Else they stand in the body. It is UseTokenCookie,
+	// which an original host sets unless it says otherwise.
 	Cookies bool
 
-	// InQuery and InForm also take tokens from the parameters ss-tok and ss-reftok. URLs end up in logs.
+	// InQuery and InForm also take tokens from the parameters ss-tok and ss-reftok (AllowInQueryString, AllowInFormData). URLs end up in logs.
 	InQuery, InForm bool
 
-	// Insecure takes and makes tokens over connections that others can read.
+	// Insecure takes and makes tokens over connections that others can read (RequireSecureConnection = false). Without it a sign-in over plain HTTP
+	// gives no token, and whoever brings one is refused; TLS that ends at a proxy counts where the proxy is one of the host's Proxies.
 	Insecure bool
 
-	// KeepBadCookies leaves cookies with bad tokens alone.
+	// KeepBadCookies leaves cookies with bad tokens alone (RemoveInvalidTokenCookie = false).
 	KeepBadCookies bool
 
-	// ShowConverted also puts the token of a converted session into the body.
+	// ShowConverted also puts the token of a converted session into the body (IncludeJwtInConvertSessionToTokenResponse).
 	ShowConverted bool
 
-	// Claims adds a host's own claims to a new token. Nil: none.
+	// Claims adds a host's own claims to a new token (CreatePayloadFilter). Nil: none.
 	Claims func(*auth.Claims, auth.User)
 
-	// Read takes a host's own claims out of a token. Nil: none.
+	// Read takes a host's own claims out of a token (PopulateSessionFilter). Nil: none.
 	Read func(*auth.Principal, *auth.Claims)
 
-	// Deny refuses a token that is otherwise good. Nil: none.
+	// Deny refuses a token that is otherwise good (ValidateToken, which says whether to take it). Nil: none.
 	Deny func(*auth.Claims) bool
 }
 
