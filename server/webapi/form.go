@@ -10,10 +10,12 @@ import (
 	"github.com/causeway-gateway/causeway/server"
 )
 
-// What a form may hold, as the original limits it.
+// What a form may hold. The first two are the original's limits; the third is how long the names of all values may be together, since a thousand
+// values 256 deep would take a gigabyte.
 const (
 	formValues = 1000
 	formDepth  = 256
+	formSteps  = 8 * formValues
 )
 
 // A node is what a form holds under one name: texts, and what is nested below it.
@@ -88,9 +90,10 @@ func parseForm(body []byte) (root *node, ok bool) {
 	if bytes.Count(body, []byte("&")) >= formValues {
 		return root, false
 	}
+	all := 0
 	for _, p := range parseQuery(string(body)) {
 		steps := path(p.Name)
-		if len(steps) > formDepth {
+		if all += len(steps); len(steps) > formDepth || all > formSteps {
 			return root, false
 		}
 		root.add(steps, p.Value)

@@ -2,6 +2,8 @@ package webapi
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -50,5 +52,24 @@ func TestForm(t *testing.T) {
 				t.Errorf("%s binds %s blaming %q, want %s, %q", c.form, got, keys, c.want, c.keys)
 			}
 		})
+	}
+}
+
+// What a form may hold: so many values, nested so deeply, and no more than so many names in all.
+func TestFormBounds(t *testing.T) {
+	form := func(values, depth int) []byte {
+		var b strings.Builder
+		for i := range values {
+			b.WriteString("&x" + strconv.Itoa(i) + strings.Repeat(".a", depth-1) + "=1")
+		}
+		return []byte(b.String()[1:])
+	}
+	for _, c := range []struct {
+		values, depth int
+		want          bool
+	}{{1000, 1, true}, {1001, 1, false}, {1, 256, true}, {1, 257, false}, {1000, 8, true}, {1000, 9, false}, {999, 256, false}} {
+		if _, ok := parseForm(form(c.values, c.depth)); ok != c.want {
+			t.Errorf("parseForm of %d values, %d deep = %t, want %t", c.values, c.depth, ok, c.want)
+		}
 	}
 }
