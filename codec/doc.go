@@ -58,6 +58,15 @@ Options of a member's dto tag, separated by commas:
 	attr, item=X, flat       [XmlAttribute]; [XmlArrayItem] and its name; a list without an element around it
 	default=X                [DefaultValue], as JSON spells it
 
+Members are of the Go type that comes closest: int is a CLR int, int64 a long, uint8 a byte, float64 a double, *T a nullable
+value, []T a list, map[K]V a dictionary. The others:
+
+	decimal            decimal.Decimal of github.com/shopspring/decimal
+	Guid               uuid.UUID of github.com/google/uuid
+	DateTime           time.Time
+	DateTimeOffset     [DateTimeOffset], with [DateOnly], [TimeOnly], [TimeSpan], [Char] and [URI] for the types of these names
+	object             any
+
 An enum is a named integer with the method
 
 	Enum() (names []string, values []int64, flags bool)
