@@ -3,6 +3,10 @@
 // Start with [Defaults] for a host of your own, or with [Recorded] for one that must answer byte for byte as ServiceStack 10.1.5 on .NET does.
 // The difference is in the fields of [Dialect]. Contract: servicestack-http.md and servicestack-auth.md; recorded: fixtures/http and fixtures/auth.
 //
+// An operation that fails answers with its own response, as in .NET: declare its member ResponseStatus *dto.ResponseStatus (package
+// dto/servicestack). The response GetTodoResponse of a request GetTodo shows nothing of a failure without it; one of another name is replaced by
+// an ErrorResponse.
+//
 // One request runs through negotiate.go (which format is asked for), route.go (which operation), bind.go (the request DTO),
 // the steps that all families share, and render.go or errors.go.
 package servicestack
