@@ -2,6 +2,7 @@ package codec
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -16,6 +17,9 @@ type netSource struct {
 	errors []*Error
 	noted  int // length of their texts
 	lost   bool
+	null   *plan.Type // the type of the value at the offset nullAt, which may be null
+	nullAt int
+	refEnd int // where the last reference ends
 }
 
 // What one document may have noted. Every note repeats the path to its place.
@@ -72,9 +76,17 @@ func (s *netSource) handle(err error, depth int) error {
 
 // misfit is the fault of a value that cannot become one of type t.
 func (s *netSource) misfit(t *plan.Type) error {
-	f := s.fault(ErrValue, "Error converting value %s to type '%s'.", s.shown(), netTypeName(t))
+	f := s.fault(ErrValue, "Error converting value %s to type '%s'.", s.shown(), s.typeName(t))
 	f.offset, f.expected = s.at, expectedOf(t)
 	return f
+}
+
+// typeName is the CLR name of type t of the value at hand.
+func (s *netSource) typeName(t *plan.Type) string {
+	if s.null != nil && s.null.Elem == t && s.nullAt == s.at {
+		return netTypeName(s.null)
+	}
+	return netTypeName(t)
 }
 
 // shown is the value at hand as messages show it.
@@ -83,6 +95,11 @@ func (s *netSource) shown() string {
 	case netNull, netUndefined:
 		return "{null}"
 	case netString:
+		if at, ok := s.moment(); ok {
+			return at.Format("01/02/2006 15:04:05")
+		}
+		return `"` + s.value + `"`
+	case netStartConstructor:
 		return `"` + s.value + `"`
 	case netBoolean:
 		return strings.ToUpper(s.value[:1]) + s.value[1:]
@@ -111,7 +128,7 @@ func scalarToken(t netToken) bool {
 
 // wrongShape is the fault of an object, a list or a scalar where another of them is wanted. Of an object the first name has been read by then.
 func (s *netSource) wrongShape(t *plan.Type) error {
-	at, expected := s.at, expectedShape(t)
+	at, name, expected := s.at, s.typeName(t), expectedShape(t)
 	var f *netFault
 	switch {
 	case scalarToken(s.token):
@@ -119,15 +136,18 @@ func (s *netSource) wrongShape(t *plan.Type) error {
 	case s.token == netStartArray:
 		f = s.fault(ErrValue, cannotDeserialize+"change the deserialized type to an array or a type that implements a collection interface (e.g. ICollection, IList) "+
 			"like List<T> that can be deserialized from a JSON array. JsonArrayAttribute can also be added to the type to force it to deserialize from a JSON array.\n",
-			"array (e.g. [1,2,3])", netTypeName(t), expected)
+			"array (e.g. [1,2,3])", name, expected)
 	case s.token == netStartObject:
 		if err := s.enter(); err != nil {
+			return err
+		}
+		if reference, err := s.metadata(); err != nil || reference {
 			return err
 		}
 		f = s.fault(ErrValue, cannotDeserialize+"change the deserialized type so that it is a normal .NET type (e.g. not a primitive type like integer, "+
 			"not a collection type like an array or List<T>) that can be deserialized from a JSON object. "+
 			"JsonObjectAttribute can also be added to the type to force it to deserialize from a JSON object.\n",
-			`object (e.g. {"name":"value"})`, netTypeName(t), expected)
+			`object (e.g. {"name":"value"})`, name, expected)
 	default:
 		return s.noValue()
 	}
@@ -149,6 +169,7 @@ func (s *netSource) enter() error {
 
 // Null reports whether the value at hand is null to a pointer.
 func (s *netSource) Null(t *plan.Type) bool {
+	s.null, s.nullAt = t, s.at
 	return s.nothing() && (s.token != netString || t.Elem.Kind != plan.String)
 }
 
@@ -189,6 +210,7 @@ func (s *netSource) metadata() (reference bool, err error) {
 			return false, s.fault(ErrValue, "Additional content found in JSON reference object. A JSON reference object should only have a $ref property.")
 		}
 		if reference {
+			s.refEnd = s.pos
 			return true, nil
 		}
 	}
@@ -251,7 +273,21 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 	if m.Type.Kind == plan.Pointer && m.Type.Elem.Kind == plan.Object && !m.Type.Elem.Struct && s.token == netStartObject && !mv.IsNil() {
 		return m, m.Type.Elem.Read(s, mv.Elem()) // what is there is filled
 	}
-	return m, m.Type.Read(s, mv)
+	err = s.fill(m.Type, mv)
+	if err == nil && s.refEnd == s.pos && m.Type.Kind.Scalar() && !m.Type.Nullable() {
+		text := fmt.Sprintf("Error setting value to '%s' on '%s'.", m.CLR, t.FullName())
+		err = &netFault{text: text, kind: ErrValue, offset: s.at, expected: expectedOf(m.Type)}
+	}
+	return m, err
+}
+
+// fill reads the value at hand into v. A reference is null: there is nothing that it could refer to.
+func (s *netSource) fill(t *plan.Type, v reflect.Value) error {
+	err := t.Read(s, v)
+	if err == nil && s.refEnd == s.pos && t.Nullable() {
+		v.SetZero()
+	}
+	return err
 }
 
 // required notes the members that have to be there and cannot be null.
@@ -327,7 +363,7 @@ func (s *netSource) item(t *plan.Type, items *list) (bool, error) {
 	case s.token == netComment:
 		return true, nil
 	}
-	if err := t.Elem.Read(s, items.grow()); err != nil {
+	if err := s.fill(t.Elem, items.grow()); err != nil {
 		items.n--
 		items.slice.SetLen(items.n)
 		return false, err

@@ -3,6 +3,8 @@ package codec
 import (
 	"fmt"
 	"reflect"
+	"strings"
+	"time"
 
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
@@ -17,6 +19,9 @@ func (s *netSource) Map(t *plan.Type, v reflect.Value) error {
 		return s.wrongShape(t)
 	}
 	if err := s.enter(); err != nil {
+		return err
+	}
+	if reference, err := s.metadata(); reference || err != nil {
 		return err
 	}
 	entries, depth := newEntries(t, v), s.depth()
@@ -57,7 +62,7 @@ func (s *netSource) entry(t *plan.Type, entries *entryList) error {
 		err = s.fault(ErrMalformed, "Unexpected end when deserializing object.")
 	}
 	if err == nil {
-		err = t.Elem.Read(s, value)
+		err = s.fill(t.Elem, value)
 	}
 	if err == nil {
 		entries.add()
@@ -79,8 +84,8 @@ func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
 		}
 		setAny(v, x)
 	case netString, netStartConstructor:
-		if at, zoned, ok := parseISO(s.value); ok && len(s.value) > 10 {
-			setAny(v, netTime(at, zoned, s.value, s.o))
+		if at, ok := s.moment(); ok {
+			setAny(v, at)
 		} else {
 			setAny(v, s.value)
 		}
@@ -90,6 +95,29 @@ func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
 		return s.noValue()
 	}
 	return nil
+}
+
+// moment is the string at hand as a DateTime, where it looks enough like one for Json.NET to make it that unasked.
+func (s *netSource) moment() (time.Time, bool) {
+	text := s.value
+	if s.token != netString || !isoMoment(text) && !(strings.HasPrefix(text, "/Date(") && strings.HasSuffix(text, ")/")) {
+		return time.Time{}, false
+	}
+	return netDate(text, s.o)
+}
+
+// isoMoment reports whether text begins as 2006-01-02T15:04:05 does.
+func isoMoment(text string) bool {
+	const layout = "0000-00-00T00:00:00"
+	if len(text) < len(layout) || len(text) > 40 {
+		return false
+	}
+	for i := range len(layout) {
+		if c := text[i]; layout[i] == '0' && (c < '0' || c > '9') || layout[i] != '0' && c != layout[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *netSource) element(v reflect.Value) error {

@@ -23,11 +23,11 @@ func (r *netReader) number(want netWant) error {
 		r.as(t, value)
 		return nil
 	}
-	r.as(netUndefined, "")
-	switch {
-	case want == wantTime || want == wantOffset:
+	if want == wantTime || want == wantOffset {
 		return r.malformed("Cannot read number value as type.")
-	case want == wantInt32 && text[0] != '0' && wholeNumber(text):
+	}
+	r.as(netUndefined, "")
+	if want == wantInt32 && text[0] != '0' && wholeNumber(text) {
 		return r.fault(ErrValue, "JSON integer %s is too large or small for an Int32.", text)
 	}
 	what := map[netWant]string{wantInt32: "integer", wantDecimal: "decimal", wantDouble: "double"}[want]
@@ -55,7 +55,7 @@ func netNumber(text string, want netWant) (value string, t netToken, ok bool) {
 		return value, netInteger, whole && err == nil
 	case wantDecimal:
 		_, ok = clrDecimal(value)
-		return value, netFloatToken, ok
+		return value, netFloatToken, ok && bothSides(value)
 	case wantTime, wantOffset:
 		return "", netNone, false
 	case wantDouble:
@@ -66,6 +66,12 @@ func netNumber(text string, want netWant) (value string, t netToken, ok bool) {
 	}
 	_, ok = netFloat(value)
 	return value, netFloatToken, ok
+}
+
+// bothSides reports whether digits stand on both sides of the point of a decimal, if it has one.
+func bothSides(text string) bool {
+	whole, fraction, ok := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	return !ok || whole != "" && fraction != "" && fraction[0] >= '0' && fraction[0] <= '9'
 }
 
 // wholeNumber reports whether text is a whole number in decimal digits.

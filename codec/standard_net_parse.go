@@ -193,6 +193,10 @@ func (r *netReader) readValue() (bool, error) {
 		return true, r.word("NaN", netFloatToken, "NaN")
 	case 'I':
 		return true, r.word("Infinity", netFloatToken, "Infinity")
+	case '-':
+		if strings.HasPrefix(r.text[r.pos:], "-I") {
+			return true, r.word("-Infinity", netFloatToken, "-Infinity")
+		}
 	case '/':
 		return true, r.comment(true)
 	case '{':

@@ -137,7 +137,7 @@ func (r *netReader) path() string {
 		case s.start != netStartObject:
 			path = append(path, index(s.index)...)
 		case strings.ContainsAny(s.name, ". '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029"):
-			path = append(append(append(path, "['"...), strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s.name)...), "']"...)
+			path = append(append(append(path, "['"...), quotedName(s.name)...), "']"...)
 		case len(path) > 0:
 			path = append(append(path, '.'), s.name...)
 		default:
@@ -145,6 +145,12 @@ func (r *netReader) path() string {
 		}
 	}
 	return string(path)
+}
+
+// quotedName is a name as it stands between the quotes of a path.
+func quotedName(name string) string {
+	return strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "\f", `\f`, "\b", `\b`,
+		"\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`).Replace(name)
 }
 
 // depth counts what is open around the token.
@@ -194,7 +200,7 @@ func (r *netReader) as(t netToken, value string) { r.token, r.value = t, value }
 
 // count moves the index of the list around a value.
 func (r *netReader) count() {
-	if n := len(r.scopes); n > 0 {
+	if n := len(r.scopes); n > 0 && r.scopes[n-1].start != netStartObject {
 		r.scopes[n-1].index++
 	}
 }

@@ -200,7 +200,8 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 		return false
 	case plan.Address:
 		v.SetString(text)
-		return true
+		_, dated := s.moment()
+		return !dated
 	}
 	return s.o.parseScalar(t, v, text) == ""
 }

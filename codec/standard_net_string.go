@@ -86,13 +86,14 @@ func (r *netReader) units() (string, error) {
 
 // unit reads the four digits of an escape.
 func (r *netReader) unit() (rune, error) {
-	if len(r.text)-r.pos < 4 {
+	if len(r.text)-r.pos <= 4 { // the original looks for the character behind them
 		return 0, r.malformed("Unexpected end while parsing Unicode escape sequence.")
 	}
 	digits := r.text[r.pos : r.pos+4]
 	n, err := strconv.ParseUint(digits, 16, 16)
 	if err != nil {
-		return 0, r.malformed(`Invalid Unicode escape sequence: \u%s.`, digits)
+		chars := []rune(r.text[r.pos:min(r.pos+4*utf8.UTFMax, len(r.text))])
+		return 0, r.malformed(`Invalid Unicode escape sequence: \u%s.`, string(chars[:min(len(chars), 4)]))
 	}
 	r.pos += 4
 	return rune(n), nil

@@ -243,6 +243,9 @@ func (r *netReader) wantedString(quote byte, want netWant) error {
 	if !ok {
 		return r.fault(ErrValue, "Could not convert string to %s: %s.", what, text)
 	}
+	if want == wantInt32 {
+		r.as(netInteger, strings.TrimPrefix(strings.TrimSpace(text), "+"))
+	}
 	return nil
 }
 
