@@ -36,7 +36,8 @@ goldens: ## replay what real hosts answered and print the figures [AREA=http/ant
 			go test ./codec ./auth ./server/cmd/causeway -run '^TestGoldens$$' -count=1 -timeout 5m >$(BUILD)/goldens.log 2>&1 || status=1; \
 		if [ -f $(BUILD)/goldens.txt ]; then \
 			awk '/^fail/ { failed = failed $$0 "\n"; next } { print; printf "%s", failed; failed = "" }' $(BUILD)/goldens.txt; \
-		elif [ $$status = 1 ]; then \
+		fi; \
+		if [ $$status = 1 ] && ! grep -qs '^fail' $(BUILD)/goldens.txt; then \
 			cat $(BUILD)/goldens.log; \
 		fi ;; \
 	esac; \
