@@ -46,6 +46,10 @@ func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
 	return Check{Verdict: Right}, attempted.Put(tx.store, key, t)
 }
 
+// Nobody is the subject of tries at a name that no account has. It takes those spellings for one that are one name to accounts: were it more, the count of
+// another spelling would tell whether the name is somebody's.
+func Nobody(name string) string { return "nobody:" + fold(name) }
+
 // Forgive removes the failures of a subject, once the whole operation is known to succeed.
 func (tx *Tx) Forgive(p Purpose, subject string) error {
 	key, t, err := tx.attempts(p, subject)

@@ -111,7 +111,7 @@ func (s *signIn) count(tx *Tx) (err error) {
 	if s.account, err = Maybe(tx.Named(s.name)); err != nil {
 		return err
 	}
-	s.subject = "nobody:" + strings.ToLower(s.name)
+	s.subject = Nobody(s.name)
 	if s.account != nil {
 		s.subject = s.account.ID
 	}

@@ -10,7 +10,6 @@ package antel
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
@@ -146,7 +145,7 @@ func (t tally) succeeded(tx *account.Tx, a *account.Account) error { return tx.F
 func (t tally) meant(tx *account.Tx) (a *account.Account, subject string, err error) {
 	a, err = byAddress(tx, t.address)
 	if a == nil {
-		return nil, "nobody:" + strings.ToLower(t.address), err
+		return nil, account.Nobody(t.address), err
 	}
 	return a, a.ID, nil
 }

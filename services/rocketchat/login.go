@@ -114,7 +114,7 @@ func (t *attempt) count(tx *account.Tx) (err error) {
 	if t.account, err = t.who.find(tx); err != nil {
 		return err
 	}
-	t.subject = "nobody:" + strings.ToLower(t.who.text)
+	t.subject = account.Nobody(t.who.text)
 	if t.account != nil {
 		t.subject = t.account.ID
 	}

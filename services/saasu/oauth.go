@@ -107,7 +107,7 @@ func subject(a *account.Account, name string) string {
 	if a != nil {
 		return a.ID
 	}
-	return "unknown " + strings.ToLower(name)
+	return account.Nobody(name)
 }
 
 // target is whom the audit trail says that a call is about.

@@ -174,3 +174,22 @@ func (h *harness) hashOf(id string) (hash string) {
 	})
 	return hash
 }
+
+// R04: what is one name to accounts is one to the counts of names that nobody has. The sign of kelvin is another letter than k, though k is what it is in
+// lower case: were both counted together, only where nobody has the name would tries at one spelling lock the other.
+func TestSignInOtherSpelling(t *testing.T) {
+	for _, s := range signIns {
+		t.Run(s.system.name, func(t *testing.T) {
+			h := start(t, s.system)
+			fail(h.core, t, account.Nobody("kim@x.test"), allTries)
+			locked := h.raw(s.request("KIM@x.test", "wrong-one-1"))
+			if locked.status != s.locked || !strings.Contains(locked.body, s.lockedSays) {
+				t.Errorf("sign-in by a name that has no try left = %d %s, want %d %s", locked.status, locked.body, s.locked, s.lockedSays)
+			}
+			other := h.raw(s.request("\u212aim@x.test", "wrong-one-1"))
+			if first := h.raw(s.request("tom@x.test", "wrong-one-1")); other.status != first.status || other.body != first.body {
+				t.Errorf("sign-in by another name = %d %s, want %d %s as by any", other.status, other.body, first.status, first.body)
+			}
+		})
+	}
+}
