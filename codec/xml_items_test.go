@@ -27,6 +27,14 @@ func TestXMLLikeTheOriginal(t *testing.T) {
 		{&VUInt{}, `<VUInt><V>-0</V></VUInt>`, `{"V":0}`},
 		{&VDateTimeOffset{}, `<VDateTimeOffset><V xmlns:a="http://schemas.datacontract.org/2004/07/System">` + dates + `</V></VDateTimeOffset>`,
 			`{"V":"\/Date(981169506000+0100)\/"}`},
+		{&VDateTimeOffset{}, `<VDateTimeOffset><V>` + strings.ReplaceAll(dates, "a:", "") + `</V></VDateTimeOffset>`, ``},
+		{&VTimeSpan{}, `<VTimeSpan><V>P13M</V></VTimeSpan>`, `{"V":"P395D"}`},
+		{&VTimeSpan{}, `<VTimeSpan><V>PT1.12345678S</V></VTimeSpan>`, `{"V":"PT1.1234567S"}`},
+		{&VTimeSpan{}, `<VTimeSpan><V>PT1.S</V></VTimeSpan>`, `{"V":"PT1S"}`},
+		{&VGuid{}, `<VGuid><V>{0x01234567,0x89ab,0xcdef,{0x1,0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}</V></VGuid>`, `{"V":"0123456789abcdef0123456789abcdef"}`},
+		{&VGuid{}, `<VGuid><V>{0x01234567,0x89ab,0xcdef,0x1,{0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}</V></VGuid>`, ``},
+		{&VString{}, `<VString><V i:nil=" true "/></VString>`, `{}`},
+		{&Holder{}, `<Holder><Inner i:type=""><Id>1</Id></Inner></Holder>`, `{"Inner":{"Id":1}}`},
 		{&ObjectHolder{}, `<ObjectHolder><O> </O></ObjectHolder>`, `{"O":{},"After":0}`},
 		{&ObjectHolder{}, `<ObjectHolder><O>x</O></ObjectHolder>`, ``},
 		{&DcCtor{A: text("ctor"), N: 5}, `<DcCtor><N>6</N></DcCtor>`, `{"N":6}`},
@@ -44,6 +52,32 @@ func TestXMLLikeTheOriginal(t *testing.T) {
 		}
 		if got, _ := codec.JSON(codec.TextOptions{}).Append(nil, tt.into); string(got) != tt.want || err != nil {
 			t.Errorf("XML %s = %s, %v, want %s", tt.text, got, err, tt.want)
+		}
+	}
+}
+
+// TestXmlSerializerNilAndTypes reads members of a class with xsi:nil, which counts for items and nullable values alone,
+// and with an xsi:type, which has to name the class.
+func TestXmlSerializerNilAndTypes(t *testing.T) {
+	for text, want := range map[string]string{
+		`<Inner xsi:nil="true"/>`:                           `{"Inner":{"Id":0}}`,
+		`<Inner xsi:nil="true"><Id>1</Id></Inner>`:          `{"Inner":{"Id":1}}`,
+		`<Inner xsi:type="Item"><Id>1</Id></Inner>`:         `{"Inner":{"Id":1}}`,
+		`<Inner xsi:type="Bogus"><Id>1</Id></Inner>`:        ``,
+		`<Inner xsi:type=""><Id>1</Id></Inner>`:             ``,
+		`<After>a</After><Inner xsi:type="Holder"></Inner>`: ``,
+	} {
+		var got Holder
+		document := `<Holder xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` + text + `</Holder>`
+		err := codec.XmlSerializer(codec.XmlSerializerOptions{}).Decode([]byte(document), &got)
+		if want == "" {
+			if !errors.Is(err, codec.ErrMalformed) {
+				t.Errorf("XmlSerializer %s: %v, want %v", text, err, codec.ErrMalformed)
+			}
+			continue
+		}
+		if json, _ := codec.JSON(codec.TextOptions{}).Append(nil, &got); string(json) != want || err != nil {
+			t.Errorf("XmlSerializer %s = %s, %v, want %s", text, json, err, want)
 		}
 	}
 }

@@ -180,6 +180,9 @@ func xmlDecimal(v reflect.Value, text string) string {
 }
 
 func xmlGUID(v reflect.Value, text string) string {
+	if strings.HasPrefix(text, "{0x") {
+		text = groupedGUID(text)
+	}
 	if n := len(text); n == 38 && (text[0] == '{' && text[37] == '}' || text[0] == '(' && text[37] == ')') {
 		text = text[1:37]
 	}
@@ -190,6 +193,26 @@ func xmlGUID(v reflect.Value, text string) string {
 		}
 	}
 	return "a GUID"
+}
+
+// groupedGUID makes 32 digits of {0x01234567,0x89ab,0xcdef,{0x01,0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}, or nothing.
+func groupedGUID(text string) string {
+	widths := []int{8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2}
+	head, tail, ok := strings.Cut(strings.TrimPrefix(text, "{"), ",{")
+	tail, closed := strings.CutSuffix(tail, "}}")
+	groups := strings.Split(head+","+tail, ",")
+	if !ok || !closed || len(groups) != len(widths) || strings.Count(head, ",") != 2 {
+		return ""
+	}
+	var digits strings.Builder
+	for i, group := range groups {
+		group, ok := strings.CutPrefix(group, "0x")
+		if !ok || len(group) == 0 || len(group) > widths[i] {
+			return ""
+		}
+		digits.WriteString(strings.Repeat("0", widths[i]-len(group)) + group)
+	}
+	return digits.String()
 }
 
 // parseXMLEnum wants the exact name; names of flags are separated by blanks, and none of them is zero.
@@ -293,7 +316,7 @@ func xmlDate(v reflect.Value, text string) string {
 	return ""
 }
 
-// xmlSpan reads an XSD duration; a year has 365 days and a month 30.
+// xmlSpan reads an XSD duration. A year has 365 days and a month 30, but twelve of them are a year.
 func xmlSpan(text string) (int64, bool) {
 	body, negative := strings.CutPrefix(text, "-")
 	if len(body) < 3 || body[0] != 'P' {
@@ -304,8 +327,16 @@ func xmlSpan(text string) (int64, bool) {
 		return 0, false
 	}
 	const day = ticksPerDay
-	var total uint64
-	ok := units(days, "YMD", []uint64{365 * day, 30 * day, day}, &total) &&
+	months, single := "", days
+	if i := strings.IndexAny(days, "M"); i >= 0 {
+		months, single = days[:i+1], days[i+1:]
+	} else if i := strings.IndexByte(days, 'Y'); i >= 0 {
+		months, single = days[:i+1], days[i+1:]
+	}
+	var n, total uint64
+	ok := units(months, "YM", []uint64{12, 1}, &n)
+	total = (n/12*365 + n%12*30) * day
+	ok = ok && n < 1<<32 && units(single, "D", []uint64{day}, &total) &&
 		units(clock, "HMS", []uint64{3600 * ticksPerSecond, 60 * ticksPerSecond, ticksPerSecond}, &total)
 	if !ok {
 		return 0, false
@@ -331,10 +362,10 @@ func units(text, letters string, ticks []uint64, total *uint64) bool {
 		if err != nil || n > math.MaxInt64/ticks[i] {
 			return false
 		}
-		part, used := parseFraction(fraction)
-		if used != len(fraction) || dotted && used == 0 {
+		if _, used := parseFraction(fraction); used != len(fraction) {
 			return false
 		}
+		part, _ := parseFraction(fraction[:min(len(fraction), 7)]) // what is below a tick is cut off
 		if *total += n*ticks[i] + uint64(part); *total > 1<<63 {
 			return false
 		}

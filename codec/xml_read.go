@@ -155,9 +155,9 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 	}
 }
 
-// declaredType is an error where i:type names another type than the declared one.
+// declaredType is an error where i:type names another type than the declared one. An empty name means nothing.
 func (s *xmlSource) declaredType(t *plan.Type) error {
-	if name, ok := s.attr(plan.XSI, "type"); ok && !s.isType(t, name) {
+	if name, _ := s.attr(plan.XSI, "type"); name != "" && !s.isType(t, name) {
 		return s.misfit("the type " + t.XML.Name)
 	}
 	return nil

@@ -23,11 +23,12 @@ func (s *xmlSource) offset(v reflect.Value) error {
 		if !more {
 			break
 		}
+		named := s.uri == plan.CLRNS+"System"
 		switch {
-		case s.name == "DateTime" && seen == 0:
+		case named && s.name == "DateTime" && seen == 0:
 			seen++
 			err = s.Scalar(timePlan(), reflect.ValueOf(&at).Elem())
-		case s.name == "OffsetMinutes" && seen == 1:
+		case named && s.name == "OffsetMinutes" && seen == 1:
 			seen++
 			err = s.Scalar(intPlan(), reflect.ValueOf(&minutes).Elem())
 		default:

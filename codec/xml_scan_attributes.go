@@ -201,7 +201,8 @@ func (s *xmlScanner) isNil() (bool, error) {
 	if len(s.attrs) == 0 {
 		return false, nil
 	}
-	switch value, ok := s.attr(plan.XSI, "nil"); {
+	value, ok := s.attr(plan.XSI, "nil")
+	switch value = trimXML(value); {
 	case !ok || value == "false" || value == "0":
 		return false, nil
 	case value == "true" || value == "1":

@@ -56,9 +56,10 @@ func (s *plainSource) document(t *plan.Type, v reflect.Value) error {
 
 func valueType(t *plan.Type) bool { return t.Kind.Scalar() && t.Kind != plan.String }
 
-// Null reads xsi:nil where it counts: on what is no string.
+// Null reads xsi:nil where it counts: of members, on what is no string and no class.
 func (s *plainSource) Null(t *plan.Type) bool {
-	if t.Elem.Kind == plan.String || t.Elem.Kind == plan.Address {
+	switch {
+	case t.Elem.Kind == plan.String || t.Elem.Kind == plan.Address, t.Elem.Kind == plan.Object && !t.Elem.Struct:
 		return false
 	}
 	null, err := s.isNil()
@@ -114,6 +115,9 @@ func parsePlainEnum(t *plan.Type, v reflect.Value, text string) string {
 
 // Object reads child elements in any order; of a scalar that stands twice the first counts.
 func (s *plainSource) Object(t *plan.Type, v reflect.Value) error {
+	if name, ok := s.attr(plan.XSI, "type"); ok && name[strings.IndexByte(name, ':')+1:] != plainName(t) {
+		return s.malformed("the type " + plainName(t))
+	}
 	members := t.Class.PlainElements()
 	for _, m := range t.Class.Plain {
 		if err := s.attribute(m, v); err != nil {
