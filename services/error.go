@@ -25,6 +25,10 @@ const (
 )
 
 // An Error is a failure that the caller should see. Any other error is [Internal] and its text stays in the log.
+//
+// It is what an HttpError or another exception is in .NET, whose class is its Name: what threw new ArgumentException("...") returns
+// Errorf(Invalid, "ArgumentException", "..."). The Status of a server.Host
+// says which HTTP status a Name has, as MapExceptionToStatusCode does.
 type Error struct {
 	Code     Code
 	Name     string             // the error code on the wire, such as "TwoFactorCodeInvalid"; a dialect has a name for each Code where it is empty
