@@ -107,7 +107,17 @@ func TestLinear(t *testing.T) {
 		"xml cdata": func(n int) string {
 			return "<fuzzed><Name>" + strings.Repeat("<![CDATA[x]]>", n/13) + "</Name></fuzzed>"
 		},
-		"xml namespaces": func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
+		"xml late fault": func(n int) string {
+			return "<fuzzed>" + strings.Repeat("<Id>1</Id>\n", n/11) + "<Id>x</Id></fuzzed>"
+		},
+		"xml never closed": func(n int) string { return "<fuzzed>" + strings.Repeat("<a/>", n/4) },
+		"net faults":       func(n int) string { return `{"Items":[` + strings.Repeat(`{"Id":"x"},`, n/11) + `]}` },
+		"net lines":        func(n int) string { return "{" + strings.Repeat("\"Id\":\"x\",\n", n/10) + "}" },
+		"net long name":    func(n int) string { return `{"` + strings.Repeat("a", n/2) + `":[` + strings.Repeat("x,", n/4) + "]}" },
+		"net never closed": func(n int) string { return `{"Zed":` + strings.Repeat("[", n) },
+		"net references":   func(n int) string { return `{"Items":[` + strings.Repeat(`{"$ref":"1"},`, n/13) + `]}` },
+		"net comments":     func(n int) string { return `{"Zed":` + strings.Repeat("/*x*/", n/5) + "1}" },
+		"xml namespaces":   func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
 	}
 	for name, shape := range shapes {
 		c := codec.JSON(codec.TextOptions{})
@@ -116,6 +126,8 @@ func TestLinear(t *testing.T) {
 			c = codec.JSV(codec.TextOptions{})
 		case "xml":
 			c = codec.XML(codec.XMLOptions{Lenient: true})
+		case "net":
+			c = codec.JsonNet(codec.JsonNetOptions{})
 		}
 		const size = 1 << 15
 		ratio := 100.0
