@@ -3,6 +3,7 @@ package servicestack
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -221,6 +222,18 @@ func (i *Identity) account(x *server.Exchange) (auth.User, error) {
 		err = notAuthenticated()
 	}
 	return u, err
+}
+
+// current refuses a caller who was revoked since he proved who he is. Where accounts have no epochs, nobody is.
+func (i *Identity) current(x *server.Exchange) error {
+	if of(x).epoch == 0 {
+		return nil
+	}
+	_, err := i.account(x)
+	if errors.Is(err, auth.ErrNoUser) {
+		err = notAuthenticated()
+	}
+	return err
 }
 
 // response is what is told of a caller.

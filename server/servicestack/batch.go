@@ -76,7 +76,8 @@ func (d *Dialect) validateBatch(x *server.Exchange, c *call) error {
 	return nil
 }
 
-// invokeBatch runs the requests one after the other and stops at the first that fails. There is no transaction around them.
+// invokeBatch runs the requests one after the other and stops at the first that fails, or once the caller is revoked. There is no transaction around
+// them.
 func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	if o, ok, err := x.Op.InvokeTogether(x.Context(), c.batch); ok {
 		x.Outcome = o
@@ -85,7 +86,7 @@ func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	bodies := make([]any, len(c.batch))
 	for i, req := range c.batch {
 		x.DTO = req
-		if err := server.Invoke.Run(x); err != nil {
+		if err := d.invokeOne(x, i); err != nil {
 			c.completed(i)
 			return indexed(err, i)
 		}
@@ -101,6 +102,16 @@ func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	}
 	x.Outcome.Body = d.answers(x.Op, bodies)
 	return nil
+}
+
+// invokeOne runs a request of a batch. The first one's caller has just proved who he is.
+func (d *Dialect) invokeOne(x *server.Exchange, i int) error {
+	if i > 0 && d.Identity != nil {
+		if err := d.Identity.current(x); err != nil {
+			return err
+		}
+	}
+	return server.Invoke.Run(x)
 }
 
 // answers returns those of a batch as one list. The original's has the type of its first element, and so no type without one.
