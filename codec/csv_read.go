@@ -40,10 +40,27 @@ func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []csvLine) err
 	if inner, ok := firstList(t); ok {
 		return r.rows(inner.Type, inner.Value(v), lines)
 	}
-	if len(lines) < 2 {
+	if len(lines) == 0 {
 		return nil
 	}
-	return r.row(t, v, header(lines[0].text), lines[1])
+	return r.first(t, v, lines)
+}
+
+// first reads the first row. The others have to be readable, too.
+func (r *csvReader) first(t *plan.Type, v reflect.Value, lines []csvLine) error {
+	names, err := header(lines[0])
+	if err != nil {
+		return err
+	}
+	for i, line := range lines[1:] {
+		if i > 0 {
+			v = t.New().Elem()
+		}
+		if err := r.row(t, v, names, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func firstList(t *plan.Type) (*plan.Member, bool) {
@@ -72,7 +89,10 @@ func (r *csvReader) rows(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	case item.Kind != plan.Object:
 		return r.scalars(t, v, lines[0])
 	}
-	names := header(lines[0].text)
+	names, err := header(lines[0])
+	if err != nil {
+		return err
+	}
 	for i, line := range lines[1:] {
 		at := list.grow()
 		if at.Kind() == reflect.Pointer {
@@ -91,6 +111,9 @@ func (r *csvReader) scalars(t *plan.Type, v reflect.Value, line csvLine) error {
 	list := newList(t, v)
 	at := line.at
 	for i, cell := range csvCells(line.text) {
+		if t.Elem.Base().Kind == plan.String && unquoteJSV(cell) == "" {
+			return &Error{Offset: int64(at), Expected: "a text in each cell", Err: ErrMalformed, original: nullReference}
+		}
 		if err := r.cell(t.Elem, list.grow(), cell); err != nil {
 			return locate(moved(err, at), index(i))
 		}
@@ -146,12 +169,17 @@ func (r *csvReader) dictionary(t *plan.Type, v reflect.Value, names []string, li
 	return entries.store(v)
 }
 
-func header(line string) []string {
-	cells := csvCells(line)
+// header reads the names of the columns. Each has to have one.
+func header(line csvLine) ([]string, error) {
+	cells := csvCells(line.text)
 	for i, cell := range cells {
-		cells[i] = strings.TrimSpace(unquoteJSV(cell))
+		name := unquoteJSV(cell)
+		if name == "" {
+			return nil, &Error{Offset: int64(line.at), Expected: "a name for each column", Err: ErrMalformed, original: nullReference}
+		}
+		cells[i] = strings.TrimSpace(name)
 	}
-	return cells
+	return cells, nil
 }
 
 func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line csvLine) error {
@@ -212,7 +240,11 @@ func csvLines(text string) ([]csvLine, error) {
 			}
 			continue
 		}
-		if line := strings.TrimSuffix(text[start:i], "\r"); line != "" {
+		line := text[start:i]
+		if i < len(text) {
+			line = strings.TrimSuffix(line, "\r")
+		}
+		if line != "" {
 			lines = append(lines, csvLine{line, start})
 		}
 		start = i + 1
@@ -223,7 +255,7 @@ func csvLines(text string) ([]csvLine, error) {
 	return lines, nil
 }
 
-// csvCells splits a line at commas outside of quotes and of the brackets that a cell begins with.
+// csvCells splits a line into cells. Whatever stands behind the end of one is taken for the comma.
 func csvCells(line string) []string {
 	var cells []string
 	for i := 0; ; {
@@ -236,21 +268,60 @@ func csvCells(line string) []string {
 	}
 }
 
+// cellEnd is where the cell at i ends: behind its quotes or brackets where it begins with some that are closed, or else
+// at a comma.
 func cellEnd(line string, i int) int {
-	quoted, depth := false, 0
-	bracketed := i < len(line) && (line[i] == '{' || line[i] == '[')
-	for ; i < len(line); i++ {
-		switch c := line[i]; {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case bracketed && (c == '{' || c == '['):
-			depth++
-		case bracketed && (c == '}' || c == ']'):
-			depth--
-		case c == ',' && depth <= 0:
+	if i == len(line) {
+		return i
+	}
+	end := 0
+	switch line[i] {
+	case '}':
+		return i
+	case '"':
+		return quotedCell(line, i)
+	case '{':
+		end = bracketedCell(line, i, '}')
+	case '[':
+		end = bracketedCell(line, i, ']')
+	}
+	if end > 0 {
+		return end
+	}
+	if n := strings.IndexByte(line[i:], ','); n >= 0 {
+		return i + n
+	}
+	return len(line)
+}
+
+// quotedCell is where the quotes that open at i end; doubled ones stand for themselves.
+func quotedCell(line string, i int) int {
+	for i++; i < len(line); i++ {
+		if line[i] != '"' {
+			continue
+		}
+		if i++; i == len(line) || line[i] != '"' {
 			return i
 		}
 	}
-	return i
+	return len(line)
+}
+
+// bracketedCell is where the bracket that opens at i is closed, or 0.
+func bracketedCell(line string, i int, closing byte) int {
+	quoted, depth := false, 0
+	for at := i; at < len(line); at++ {
+		switch c := line[at]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == line[i]:
+			depth++
+		case c == closing:
+			if depth--; depth == 0 {
+				return at + 1
+			}
+		}
+	}
+	return 0
 }

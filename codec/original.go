@@ -11,10 +11,11 @@ import (
 // What ServiceStack.Text and .NET say of the faults that our readers find, for [Error.Original]. Rare faults have no words
 // here.
 const (
-	outsideArray = "Index was outside the bounds of the array."
-	outOfRange   = "Specified argument was out of the range of valid values."
-	badFormat    = "Input string was not in a correct format."
-	noSuchName   = "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')"
+	outsideArray  = "Index was outside the bounds of the array."
+	outOfRange    = "Specified argument was out of the range of valid values."
+	badFormat     = "Input string was not in a correct format."
+	noSuchName    = "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')"
+	nullReference = "Object reference not set to an instance of an object."
 )
 
 // saying is err, which has just been made, with the original's words.

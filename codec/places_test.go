@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -84,5 +85,35 @@ func TestCSVQuotes(t *testing.T) {
 		if err := codec.CSV(codec.TextOptions{}).Decode([]byte(c.text), &v); (err == nil) != c.good {
 			t.Errorf("Decode(%q) = %v, want good: %v", c.text, err, c.good)
 		}
+	}
+}
+
+// TestCSVCells splits lines into cells as CsvReader.EatValue does: what stands behind the quotes or brackets of a cell is
+// taken for the comma, and quotes within a bare cell mean nothing.
+func TestCSVCells(t *testing.T) {
+	for text, want := range map[string]string{
+		"Id,Name\r\n1,\"a\"b\r\n":        "", // one cell too many
+		"Name,Id\r\n\"a\"b1\r\n":         "a 1",
+		"Name,Id\r\n{a}b1\r\n":           "{a} 1",
+		"Name,Id\r\na\"b,1\"\r\n":        "",
+		"Name,Id\r\n\"\"\"a\"\"\",1\r\n": `"a" 1`,
+		"Name,Id\r\n}a,1\r\n":            "", // an empty cell, then a
+		"Name,,Id\r\na,2,1\r\n":          "", // a column without a name
+		"Name,Id,\r\na,1,\r\n":           "",
+		"Name, ,Id\r\na,2,1\r\n":         "a 1",
+	} {
+		var v []*Item
+		err := codec.CSV(codec.TextOptions{}).Decode([]byte(text), &v)
+		got := ""
+		if err == nil {
+			got = fmt.Sprint(*v[0].Name, " ", v[0].Id)
+		}
+		if got != want {
+			t.Errorf("Decode(%q) = %s, %v, want %s", text, got, err, want)
+		}
+	}
+	var one Item
+	if err := codec.CSV(codec.TextOptions{}).Decode([]byte("Id\r\n1\r\nx\r\n"), &one); !errors.Is(err, codec.ErrValue) {
+		t.Errorf("Decode of a second row that is no number: %v, want %v", err, codec.ErrValue)
 	}
 }
