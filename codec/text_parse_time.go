@@ -101,8 +101,21 @@ func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
 	return fromTicks(wallTicks(at), Unspecified)
 }
 
-// toLocal shows at on the server's clock, as Kind Local.
-func (o *TextOptions) toLocal(at time.Time) time.Time { return at.In(o.serverZone()) }
+// toLocal shows at on the server's clock, as Kind Local. As in .NET, offsets are of whole minutes, and the calendar ends the clock.
+func (o *TextOptions) toLocal(at time.Time) time.Time {
+	local := at.In(o.serverZone())
+	_, offset := local.Zone()
+	if offset%60 == 0 && validTicks(wallTicks(local)) {
+		return local
+	}
+	ticks := utcTicks(at) + int64(offset/60*60)*ticksPerSecond
+	return fromTicks(min(max(ticks, 0), maxTicks), o.serverZone())
+}
+
+// today shows the server's clock in a layout.
+func (o *TextOptions) today(layout string) string {
+	return time.Now().In(o.serverZone()).Format(layout)
+}
 
 // toServer takes the clock of at for the server's, as Kind Local.
 func (o *TextOptions) toServer(at time.Time) time.Time {

@@ -250,22 +250,14 @@ func exactName(names []string, values []int64, text string) (int64, bool) {
 	return 0, false
 }
 
-// xmlTime reads xsd:dateTime and the shorter forms that XmlConvert takes: a date, a month, a year, a time of day. With
+// xmlTime reads xsd:dateTime and the shorter forms that XmlConvert takes: a date, a month, a year, a day or a month of this year, a time of today. With
 // an offset the time is the server's, Kind Local.
 func xmlTime(text string, loc *time.Location) (time.Time, bool) {
 	o := TextOptions{Location: loc}
-	ticks, rest, ok := xmlDay(text)
-	if !ok {
-		return time.Time{}, false
-	}
-	if rest != "" && rest[0] == 'T' {
-		clock, after, ok := parseClock(rest[1:])
-		if !ok || len(rest) < 9 || rest[6] != ':' {
-			return time.Time{}, false
-		}
-		ticks, rest = ticks+clock, after
-	}
+	ticks, rest, ok := xmlMoment(text, &o)
 	switch {
+	case !ok:
+		return time.Time{}, false
 	case rest == "":
 		return fromTicks(ticks, Unspecified), validTicks(ticks)
 	case rest == "Z" || rest == "z":
@@ -277,8 +269,24 @@ func xmlTime(text string, loc *time.Location) (time.Time, bool) {
 	if !ok {
 		return time.Time{}, false
 	}
-	utc := min(max(ticks-int64(minutes)*60*ticksPerSecond, 0), maxTicks)
-	return o.toLocal(fromTicks(utc, time.UTC)), true
+	return o.toLocal(fromTicks(ticks, time.UTC).Add(-time.Duration(minutes) * time.Minute)), true
+}
+
+// xmlMoment reads the day and the time that text begins with, in ticks, and returns what follows.
+func xmlMoment(text string, o *TextOptions) (int64, string, bool) {
+	if day, ok := strings.CutPrefix(text, "---"); ok {
+		text = o.today("2006") + "-01-" + day
+	} else if len(text) == len("--01") && text[:2] == "--" {
+		text = o.today("2006") + text[1:]
+	} else if len(text) >= len("00:00:00") && text[2] == ':' {
+		text = o.today("2006-01-02T") + text
+	}
+	ticks, rest, ok := xmlDay(text)
+	if !ok || rest == "" || rest[0] != 'T' {
+		return ticks, rest, ok
+	}
+	clock, after, ok := parseClock(rest[1:])
+	return ticks + clock, after, ok && len(rest) >= len("T00:00:00") && rest[6] == ':'
 }
 
 // xmlDay reads the date that text begins with, in ticks, and returns what follows.

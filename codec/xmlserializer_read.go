@@ -89,6 +89,8 @@ func (s *plainSource) scalar(t *plan.Type, v reflect.Value, text string) error {
 		plan.Store(v, at)
 	case t.Kind == plan.Span && text == "" && s.selfClosed:
 		v.SetInt(0)
+	case (t.Kind == plan.Uint || t.Kind == plan.Character) && strings.ContainsAny(text, "+-.,eE"):
+		expected = "a whole number from 0, in digits"
 	default:
 		expected = parseXML(t, v, text, s.o.Location)
 	}
@@ -270,15 +272,14 @@ func (s *plainSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	name, ok := s.attr(plan.XSI, "type")
+	if !ok {
+		return s.untyped(v)
+	}
 	if _, local, cut := strings.Cut(name, ":"); cut {
 		name = local
 	}
 	for _, rt := range primitiveTypes() {
-		if !ok && s.empty {
-			setAny(v, struct{}{})
-			break
-		}
-		if p := scalarPlan(rt); ok && p.XML.Name == name {
+		if p := scalarPlan(rt); p.XML.Name == name {
 			fresh := reflect.New(rt)
 			err := p.Read(s, fresh.Elem())
 			if err == nil {
@@ -288,4 +289,16 @@ func (s *plainSource) Dynamic(t *plan.Type, v reflect.Value) error {
 		}
 	}
 	return s.skip()
+}
+
+// untyped reads an element without an xsi:type: an empty one is an object of no class, of any other nothing is kept.
+func (s *plainSource) untyped(v reflect.Value) error {
+	at, closed := s.pos, s.empty
+	if err := s.skip(); err != nil {
+		return err
+	}
+	if content, _, _ := strings.Cut(s.text[at:s.pos], "</"); closed || blankXML(content) {
+		setAny(v, struct{}{})
+	}
+	return nil
 }
