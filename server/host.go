@@ -8,6 +8,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -93,7 +94,7 @@ func (h *Host) add(op *services.Operation) error {
 			return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 		}
 	}
-	if err := checkVariables(op); err != nil {
+	if err := errors.Join(checkVariables(op), op.CheckRules()); err != nil {
 		return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 	}
 	return h.routes.Add(op)

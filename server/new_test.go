@@ -8,6 +8,7 @@ import (
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
 )
 
 // channel is a request that no format can write.
@@ -16,6 +17,7 @@ type channel struct{ A chan int }
 func TestNewRefuses(t *testing.T) {
 	odd := services.Op(func(context.Context, *channel) (*services.Void, error) { return nil, nil }, auth.Anyone, "GET /odd")
 	answers := services.Op(func(context.Context, *members) (*channel, error) { return nil, nil }, auth.Anyone, "GET /odd")
+	strange := validate.NotEmpty("A", func(*channel) string { return "" })
 	for _, c := range []struct {
 		name   string
 		ops    []services.Operation
@@ -29,6 +31,7 @@ func TestNewRefuses(t *testing.T) {
 		{"an optional variable", []services.Operation{declare("X", "GET /x/{A?}")}, 1, `route "GET /x/{A?}"`},
 		{"two on one route", []services.Operation{declare("X", "GET /x/{A}"), declare("Y", "GET,PUT /x/{B}")}, 2, "already that of X"},
 		{"a request that no format can write", []services.Operation{odd}, 1, "channel"},
+		{"a rule for another request", []services.Operation{declare("X", "GET /x").Rules(strange)}, 1, "a rule does not work on an empty"},
 		{"a response that no format can write", []services.Operation{answers}, 1, "members"},
 	} {
 		_, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: c.ops})

@@ -83,6 +83,19 @@ func (op *Operation) NoRequest() any { return op.none() }
 // NewResponse returns a pointer to a new, empty response DTO, or nil where the operation answers with none.
 func (op *Operation) NewResponse() any { return op.response() }
 
+// CheckRules runs the rules on an empty request: what is wrong with a rule and not with a request, such as one for another type, is an error here.
+func (op *Operation) CheckRules() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("a rule does not work on an empty %s: %v", op.Name, p)
+		}
+	}()
+	for _, rule := range op.rules {
+		rule(op.NewRequest())
+	}
+	return nil
+}
+
 // Validate runs the rules on req. The error is nil or an [*Error] with all the failures; its name and message are those of the first.
 func (op *Operation) Validate(req any) error {
 	var failures []validate.Failure

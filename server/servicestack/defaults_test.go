@@ -193,6 +193,15 @@ func TestUnknownDefaultFormat(t *testing.T) {
 	}
 }
 
+// A host that demands a caller and can know none is refused, rather than turning everybody away.
+func TestNobodyKnowsCallers(t *testing.T) {
+	secret := services.Op(func(context.Context, *privateRequest) (*services.Void, error) { return nil, nil }, auth.Role("Admin"), "GET /secret")
+	_, err := server.New(server.Host{Name: "test", Dialect: servicestack.Defaults(), Operations: []services.Operation{secret}})
+	if err == nil || !strings.Contains(err.Error(), "defaults_test.go:") || !strings.Contains(err.Error(), "neither an Identity nor a Verify") {
+		t.Errorf("New = %v, want an error that names the operation's place", err)
+	}
+}
+
 func TestUnlistedOrigin(t *testing.T) {
 	d := servicestack.Defaults()
 	d.CORS = servicestack.AnyOrigin()

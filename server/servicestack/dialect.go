@@ -12,6 +12,7 @@
 package servicestack
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -137,11 +138,27 @@ func (d *Dialect) Prepare(h *server.Host) error {
 	d.host, d.calls = h, &sync.Pool{New: func() any { return new(call) }}
 	h.Routes().Rule = rule
 	d.prepareSingle(h)
+	if err := d.checkCallers(h); err != nil {
+		return err
+	}
 	var err error
 	if d.formats, err = d.compile(); err != nil || d.Identity == nil {
 		return err
 	}
 	return d.Identity.prepare(d, h)
+}
+
+// checkCallers refuses a host that demands callers and has no way to know one: everybody would be turned away.
+func (d *Dialect) checkCallers(h *server.Host) error {
+	if d.Identity != nil || h.Verify != nil {
+		return nil
+	}
+	for _, op := range h.Operations {
+		if op.Need.Kind != "" {
+			return fmt.Errorf("%s: %s demands a caller (%s), and the host has neither an Identity nor a Verify", op.Source, op.Name, op.Need)
+		}
+	}
+	return nil
 }
 
 // Steps implements [server.Dialect].

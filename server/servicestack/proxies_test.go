@@ -45,6 +45,7 @@ func TestForwardedOverTCP(t *testing.T) {
 			records := make(chan server.Record, 1)
 			host, err := server.New(server.Host{
 				Name: "x", Dialect: c.dialect, Proxies: c.proxies,
+				Verify:     func(context.Context, auth.Credentials) (auth.Principal, error) { return auth.Principal{}, nil },
 				Operations: []services.Operation{services.Op(private, auth.SignedIn, "GET /private")},
 				Observe:    []server.Observer{func(_ context.Context, r *server.Record) { records <- *r }},
 			})
