@@ -270,9 +270,6 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 	if m.PrivateSet || m.NotRead && s.token == netNull || m.WriteOnly && (m.Type.Kind != plan.List || s.token != netStartArray || mv.IsNil()) {
 		return m, s.skip()
 	}
-	if m.Type.Kind == plan.Pointer && m.Type.Elem.Kind == plan.Object && !m.Type.Elem.Struct && s.token == netStartObject && !mv.IsNil() {
-		return m, m.Type.Elem.Read(s, mv.Elem()) // what is there is filled
-	}
 	err = s.fill(m.Type, mv)
 	if err == nil && s.refEnd == s.pos && m.Type.Kind.Scalar() && !m.Type.Nullable() {
 		text := fmt.Sprintf("Error setting value to '%s' on '%s'.", m.CLR, t.FullName())
@@ -281,9 +278,13 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 	return m, err
 }
 
-// fill reads the value at hand into v. A reference is null: there is nothing that it could refer to.
-func (s *netSource) fill(t *plan.Type, v reflect.Value) error {
-	err := t.Read(s, v)
+// fill reads the value at hand into v, and into the object that is there already. A reference is null: there is nothing that it could refer to.
+func (s *netSource) fill(t *plan.Type, v reflect.Value) (err error) {
+	if t.Kind == plan.Pointer && t.Elem.Kind == plan.Object && !t.Elem.Struct && s.token == netStartObject && !v.IsNil() {
+		err = t.Elem.Read(s, v.Elem())
+	} else {
+		err = t.Read(s, v)
+	}
 	if err == nil && s.refEnd == s.pos && t.Nullable() {
 		v.SetZero()
 	}

@@ -423,5 +423,82 @@ func netRows() []netRow {
 		}},
 		{"StringBox", `{"V":'a"b\'c'}`, `{"V":"a\"b'c"}`, nil},
 		{"StringBox", "{\"V\":\"a\nb\"}", `{"V":"a\nb"}`, nil},
+		// Words of other types.
+		{"ULongBox", `{"V":true}`, `{"V":1}`, nil},
+		{"UShortBox", `{"V":false}`, `{"V":0}`, nil},
+		{"SByteBox", `{"V":300}`, `{"V":0}`, []string{"V: Error converting value 300 to type 'System.SByte'. Path 'V', line 1, position 8."}},
+		{"DecimalBox", `{"V":"x"}`, `{"V":0.0}`, []string{"V: Could not convert string to decimal: x. Path 'V', line 1, position 8."}},
+		{"BoolBox", `{"V":new Date(1)}`, "null", []string{
+			"V: Unexpected character encountered while parsing value: e. Path 'V', line 1, position 7.",
+			"V: Unexpected character encountered while parsing value: w. Path 'V', line 1, position 7.",
+		}},
+		{"TimeSpanBox", `{"V":{"a":1}}`, `{"V":"00:00:00"}`, []string{
+			`V.a: Cannot deserialize the current JSON object (e.g. {"name":"value"}) into type 'System.TimeSpan' ... Path 'V.a', line 1, position 10.`,
+		}},
+		{"UriBox", `{"V":[1]}`, `{"V":null}`, []string{
+			"V: Cannot deserialize the current JSON array (e.g. [1,2,3]) into type 'System.Uri' ... Path 'V', line 1, position 6.",
+		}},
+		{"IntArrayBox", `{"V":1}`, `{"V":null}`, []string{"V: Error converting value 1 to type 'System.Int32[]'. Path 'V', line 1, position 6."}},
+		{"IntArrayBox", `{"V":[1,"x"]}`, `{"V":[1]}`, []string{"V[1]: Could not convert string to integer: x. Path 'V[1]', line 1, position 11."}},
+		{"BytesListBox", `{"V":["!"]}`, `{"V":null}`, []string{
+			"V[0]: The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.",
+			": Unexpected token while deserializing object: EndObject. Path '', line 1, position 11.",
+			": Infinite loop detected from error handling. Path '', line 1, position 11.",
+			": Unexpected end when deserializing object. Path '', line 1, position 11.",
+		}},
+		// Lists that go wrong.
+		{"ListListBox", `{"V":[/**/[1]]}`, `{"V":[[1]]}`, nil},
+		{"ListListBox", `{"V":[[1]/**/,[2]]}`, `{"V":[[1],[2]]}`, nil},
+		{"ObjectBox", `{"V":)}`, "null", []string{
+			": JsonToken EndConstructor is not valid for closing JsonType Object. Path '', line 1, position 6.",
+			": Unexpected character encountered while parsing value: }. Path '', line 1, position 6.",
+		}},
+		{"ObjectBox", `{"V":]}`, "null", []string{
+			": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 6.",
+			": Unexpected character encountered while parsing value: }. Path '', line 1, position 6.",
+		}},
+		{"LongBox", `{"V":]}`, "null", []string{
+			": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 6.",
+			": Unexpected character encountered while parsing value: }. Path '', line 1, position 6.",
+		}},
+		{"IntListBox", `{"V":[NaN]}`, `{"V":[]}`, []string{
+			"V: Cannot read NaN value. Path 'V', line 1, position 9.",
+			": Unexpected token while deserializing object: EndObject. Path '', line 1, position 11.",
+			": Unexpected end when deserializing array. Path '', line 1, position 11.",
+			": Unexpected end when deserializing object. Path '', line 1, position 11.",
+		}},
+		{"IntListBox", `{"V":[-Infinity,1]}`, `{"V":[]}`, []string{
+			"V: Cannot read -Infinity value. Path 'V', line 1, position 15.",
+			": Unexpected token while deserializing object: EndObject. Path '', line 1, position 19.",
+			": Unexpected end when deserializing array. Path '', line 1, position 19.",
+			": Unexpected end when deserializing object. Path '', line 1, position 19.",
+		}},
+		{"StringListBox", `{"V":[Infinite]}`, "null", []string{
+			"V: Error parsing Infinity value. Path 'V', line 1, position 13.",
+			"V: Unexpected character encountered while parsing value: e. Path 'V', line 1, position 13.",
+			"V: Unexpected character encountered while parsing value: e. Path 'V', line 1, position 13.",
+		}},
+		{"DictBox", `{"V":{"a":"b",1}}`, `{"V":null}`, []string{"V.a: Invalid JavaScript property identifier character: }. Path 'V.a', line 1, position 15."}},
+		{"DictBox", `{"V":{"a" "b"}}`, "null", []string{
+			`V: Invalid character after parsing property name. Expected ':' but got: ". Path 'V', line 1, position 10.`,
+			"V: Invalid character after parsing property name. Expected ':' but got: }. Path 'V', line 1, position 13.",
+		}},
+		{"IntDictBox", `{"V":{"1":2]}`, `{"V":null}`, []string{"V: JsonToken EndArray is not valid for closing JsonType Object. Path 'V', line 1, position 12."}},
+		{"IntBox", `{"V":1],"W":2}`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 7."}},
+		{"IntBox", `{"V":[new Date(1,[2]),3]}`, "null", []string{
+			"V: Unexpected character encountered while parsing value: [. Path 'V', line 1, position 6.",
+			"V: Invalid JavaScript property identifier character: ]. Path 'V', line 1, position 23.",
+		}},
+		{"IntBox", `{"W":[new Date(1,[2]),3],"V":4}`, `{"V":4}`, nil},
+		{"IntBox", `{"W":new Date(1,)],"V":4}`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 18."}},
+		{"IntBox", "{\"W\":[/*\n*/1,//\n2],\"V\":4}", `{"V":4}`, nil},
+		{"IntBox", "{\"W\":1,\nx}", "null", []string{"W: Invalid JavaScript property identifier character: }. Path 'W', line 2, position 1."}},
+		{"Node", `{"Next":{"Id":1},"Next":{"$ref":"1"}}`, `{"Id":0,"Next":null}`, nil},
+		{"Node", `{"Next":{"Id":1},"Next":null}`, `{"Id":0,"Next":null}`, nil},
+		{"Node", `{"Next":[1],"Id":2} x`, `{"Id":2,"Next":null}`, []string{
+			"Next: Cannot deserialize the current JSON array (e.g. [1,2,3]) into type 'SaasuLike.Models.Node' ... Path 'Next', line 1, position 9.",
+		}},
+		{"Node", `{"Id":1]} x`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 8."}},
+		{"Node", `{"Id":1]/**/}`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 8."}},
 	}
 }

@@ -87,9 +87,7 @@ func (r *netReader) readAs(want netWant) (bool, error) {
 				return false, err
 			}
 		case ',':
-			if err := r.comma(); err != nil {
-				return false, err
-			}
+			return false, r.comma()
 		default:
 			err := r.wanted(want)
 			return r.token != netNone, err
@@ -113,13 +111,8 @@ func (r *netReader) readContent(want netWant) (bool, error) {
 	}
 }
 
-// comma passes over the comma between two values; where there is no first one it stays.
+// comma is the fault of a comma that stands where a value is wanted. It is read again.
 func (r *netReader) comma() error {
-	if r.state == inPostValue {
-		r.pos++
-		r.resume()
-		return nil
-	}
 	r.pos++
 	_ = r.set(netUndefined, "") // which opens nothing
 	err := r.unexpected(",")
