@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/causeway-gateway/causeway/codec"
 )
 
@@ -24,6 +26,9 @@ func TestOriginal(t *testing.T) {
 		T time.Time
 		C Item
 		E Day
+		Y uint8
+		F bool
+		G uuid.UUID
 	}
 	tests := []struct{ csv, want string }{
 		{"I\n3000000000x", "Value was either too large or too small for an Int32."},
@@ -40,6 +45,10 @@ func TestOriginal(t *testing.T) {
 		{"O\n\"[1,3000000000x]\"", "The input string '3000000000x' was not in a correct format."},
 		{"P\n\"[1,x]\"", badFormat},
 		{"T\n2026-13-45", "Year, Month, and Day parameters describe an un-representable DateTime."},
+		{"T\n2026-13-4x", ""},
+		{"Y\n256", "Value was either too large or too small for an Byte."},
+		{"F\nmaybe", "String 'maybe' was not recognized as a valid Boolean."},
+		{"G\n01234567-89ab-cdef-0123-456789abcdeg", badFormat},
 		{"E\nSomeday", "Requested value 'Someday' was not found."},
 		{"C\nabc", "Type definitions should start with a '{', expecting serialized type 'Item', got string starting with: abc"},
 	}
