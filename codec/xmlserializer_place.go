@@ -3,6 +3,7 @@ package codec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,8 +12,9 @@ import (
 type plainPlace struct {
 	text  string
 	pos   int
-	base  int   // length of the start tags that are open
-	bases []int // those around each open element
+	base  int      // length of the start tags that are open
+	bases []int    // those around each open element
+	names []string // of the open elements
 }
 
 // original is the sentence of XmlSerializer about an error: the place is behind what its reader has read by then.
@@ -27,20 +29,62 @@ func (s *plainSource) original(err error) string {
 	p := plainPlace{text: s.text}
 	at := min(int(e.Offset), len(s.text))
 	last := standsBehind(e)
+	var digits string // of base64 that have not been looked at
 	for p.pos < at && (p.end() < at || p.end() == at && !last) {
+		if size, malformed := p.fault(); malformed {
+			return p.sentence(size)
+		}
+		if digits = p.digits(digits); e.Expected == "base64" && !p.base64(&digits) {
+			return p.sentence(p.end() - p.pos)
+		}
 		p.next()
+	}
+	return p.sentence(p.stop(e, at, last))
+}
+
+// stop is how much of the token at hand the reader has read at the error.
+func (p *plainPlace) stop(e *Error, at int, last bool) int {
+	switch e.Expected {
+	case "a declared prefix", "each attribute once":
+		return p.unresolved()
+	case "a namespace for the prefix", "another namespace":
+		return p.read(at) - len(`"`)
+	}
+	if size, malformed := p.fault(); malformed {
+		return size
 	}
 	if errors.Is(e, ErrValue) && !last {
 		at = p.end()
 	}
-	return p.sentence(p.read(at))
+	return p.read(at)
+}
+
+// digits is the text that was read before the token at hand, within its element, and the token.
+func (p *plainPlace) digits(before string) string {
+	token := p.text[p.pos:p.end()]
+	switch {
+	case strings.HasPrefix(token, "<!--"):
+		return before
+	case strings.HasPrefix(token, "<"):
+		return ""
+	}
+	return before + token
+}
+
+// base64 reads digits by fours and leaves what is over.
+func (p *plainPlace) base64(digits *string) bool {
+	whole := len(*digits) / 4 * 4
+	_, ok := decodeBase64((*digits)[:whole])
+	*digits = (*digits)[whole:]
+	return ok
 }
 
 // standsBehind reports whether the reader stands behind the token that is wrong, and not behind the next: it is the element that is wrong, or bytes, which
 // are read piece by piece.
 func standsBehind(e *Error) bool {
 	return strings.HasPrefix(e.Expected, "the element ") || strings.HasPrefix(e.Expected, "the type ") ||
-		strings.HasPrefix(e.Expected, "text, not the element ") || e.Expected == "base64"
+		strings.HasPrefix(e.Expected, "text, not the element ") ||
+		slices.Contains([]string{"base64", "a declared prefix", "each attribute once"}, e.Expected)
 }
 
 // read is how much of the token at hand the reader has read where we noticed at a place that something is wrong.
@@ -55,11 +99,13 @@ func (p *plainPlace) read(at int) int {
 		return at - p.pos
 	case strings.HasPrefix(rest, "</"): // of another element: its name has been read
 		return len(rest) - len(strings.TrimLeftFunc(rest[2:], func(c rune) bool { return c != '>' && c > ' ' }))
+	case strings.HasPrefix(rest, "<![CDATA[") && len(p.names) > 0 && !strings.Contains(rest, "]]>"):
+		return len(rest)
 	case strings.HasPrefix(rest, "<!"):
 		return len("<!")
 	case strings.HasPrefix(rest, "<"):
 		return len("<")
-	case strings.HasPrefix(rest, "&") && !strings.Contains(rest, ";"): // it is looked for to the end
+	case strings.HasPrefix(rest, "&") && !strings.Contains(rest, ";") && len(p.names) > 0: // it is looked for to the end
 		return len(rest)
 	}
 	return 0
@@ -78,8 +124,12 @@ func (p *plainPlace) end() int {
 		size = tagSize(rest)
 	case strings.HasPrefix(rest, "&"):
 		size = strings.IndexByte(rest, ';') + 1
+	case strings.HasPrefix(rest, "]"):
+		size = len("]")
+	case len(rest) > len(strings.TrimLeft(rest, " \t\r\n")):
+		size = len(rest) - len(strings.TrimLeft(rest, " \t\r\n"))
 	default:
-		size = strings.IndexAny(rest, "<&")
+		size = strings.IndexAny(rest, "<&]\r")
 	}
 	if size <= 0 {
 		return len(p.text)
@@ -113,13 +163,22 @@ func (p *plainPlace) next() {
 	case !strings.HasPrefix(token, "<") || strings.HasPrefix(token, "<!"):
 	case strings.HasPrefix(token, "</"):
 		if n := len(p.bases); n > 0 {
-			p.base, p.bases = p.bases[n-1], p.bases[:n-1]
+			p.base, p.bases, p.names = p.bases[n-1], p.bases[:n-1], p.names[:n-1]
 		}
 	case !strings.HasSuffix(token, "/>"):
 		p.bases = append(p.bases, p.base)
+		p.names = append(p.names, token[1:1+strings.IndexAny(token[1:]+">", " \t\r\n/>")])
 		p.base += len(token)
 	}
 	p.pos = end
+}
+
+// open is the name of the innermost open element.
+func (p *plainPlace) open() string {
+	if len(p.names) == 0 {
+		return ""
+	}
+	return p.names[len(p.names)-1]
 }
 
 // sentence names the place that is size bytes into the token at hand.
