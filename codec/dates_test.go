@@ -20,6 +20,17 @@ func TestDatesOfDateTimeParse(t *testing.T) {
 		"2001-02-03T04":                       "2001-02-03T00:00:00", // of a time without three parts nothing is left
 		"03 Feb 2001 04:05:06":                "0001-01-01T00:00:00", // as long as 2001-02-03T04:05:06Z
 		"Feb 30 2001":                         "0001-01-01T00:00:00",
+		"Sun, 3 Feb 2001 04:05:06 GMT":        "0001-01-01T00:00:00", // a Saturday
+		"Sat, 3 Feb 2001 04:05:06 GMT":        "2001-02-03T04:05:06",
+		"Saturday, February 3, 2001":          "2001-02-03T00:00:00",
+		"3-Feb-01":                            "2001-02-03T00:00:00",
+		"2011-8-4 1:2":                        "2011-08-04T01:02:00",
+		"8/4/2011 1:2 PM":                     "2011-08-04T13:02:00",
+		"2001-02-03T04:05:06 GMT":             "0001-01-01T00:00:00",
+		"2001-02-03t04:05:06z":                "0001-01-01T00:00:00",
+		"0001-01-01T00:00:00+01:00":           "0001-01-01T23:00:00", // the time of the day before
+		"9999-12-31T23:59:59-01:00":           "0001-01-01T00:00:00",
+		"/Date( 0 )/":                         "1970-01-01T00:00:00",
 	} {
 		var wide Wide
 		err := json.Decode([]byte(`{"When":"`+text+`"}`), &wide)
@@ -51,4 +62,28 @@ func TestOffsetsOfDates(t *testing.T) {
 func ticks(year, month, day, hour, minute, second int) int64 {
 	at := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
 	return (at.Unix() - time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()) * 1e7
+}
+
+// TestUnixMilliseconds reads times of today with UnixTimeMs, of which ServiceStack.Text takes any number of 64 bits.
+func TestUnixMilliseconds(t *testing.T) {
+	var wide Wide
+	err := codec.JSON(codec.TextOptions{Dates: codec.UnixTimeMs}).Decode([]byte(`{"When":981173106007}`), &wide)
+	want := time.Date(2001, 2, 3, 4, 5, 6, 7e6, time.UTC)
+	if !wide.When.Equal(want) || err != nil {
+		t.Errorf("981173106007 = %s, %v, want %s", wide.When, err, want)
+	}
+}
+
+// TestDatesOfTheServer reads a date with the year first that is no ISO 8601 as DateTime.Parse does: it is the server's.
+func TestDatesOfTheServer(t *testing.T) {
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Skip(err)
+	}
+	var wide Wide
+	err = codec.JSON(codec.TextOptions{Location: newYork, AlwaysUTC: true}).Decode([]byte(`{"When":"2011/8/4"}`), &wide)
+	want := time.Date(2011, 8, 4, 4, 0, 0, 0, time.UTC)
+	if !wide.When.Equal(want) || err != nil {
+		t.Errorf("2011/8/4 = %s, %v, want %s", wide.When, err, want)
+	}
 }

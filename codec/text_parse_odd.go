@@ -20,7 +20,7 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	if at, ok := o.parseParts(text); ok {
 		return at, true
 	}
-	if len(text) > 20 && text[10] == 'T' && text[19] == ' ' {
+	if len(text) > 20 && text[10] == 'T' && text[19] == ' ' && text[20] <= '9' {
 		return o.parseOdd(text[:10]) // an offset whose plus a query string lost: only the date counts
 	}
 	if at, ok := o.parseLayouts(text); ok {
@@ -32,7 +32,13 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 // parseLayouts reads the forms of DateTime.Parse.
 func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	for _, layout := range oddLayouts() {
-		if at, err := time.Parse(layout, text); err == nil {
+		if at, err := time.Parse(layout, text); err == nil && namesDay(at, text) {
+			switch ticks := utcTicks(at); {
+			case ticks < 0:
+				at = at.AddDate(0, 0, 1) // all that counts of the day before the first is its time
+			case ticks > maxTicks:
+				return time.Time{}, false
+			}
 			if len(text) == 19 {
 				return o.settle(at, false, false), true
 			}
@@ -40,6 +46,14 @@ func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// namesDay reports whether the day of the week that text begins with, if any, is that of at.
+func namesDay(at time.Time, text string) bool {
+	if name, _, ok := strings.Cut(text, ","); ok && len(name) >= 3 && name[1] >= 'a' && !strings.Contains(name, " ") {
+		return strings.HasPrefix(at.Weekday().String(), name)
+	}
+	return true
 }
 
 // parseManually takes a date and a T apart, as the original does when nothing else fits: of a time that has not three
@@ -73,7 +87,7 @@ func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
 	case zoned || o.AssumeUTC:
 		return o.settle(at, true, false)
 	case o.AlwaysUTC:
-		return o.toServer(at).UTC()
+		return toUTC(o.toServer(at))
 	case o.SkipDateConversion:
 		return o.settle(at, false, false)
 	}
@@ -82,11 +96,13 @@ func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
 
 func oddLayouts() []string {
 	return []string{
-		"01/02/2006 15:04:05", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "1/2/2006 15:04", "1/2/2006",
-		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01", "January 2, 2006", "Jan 2, 2006",
+		"01/02/2006 15:04:05", "1/2/2006 15:4:5", "1/2/2006 3:4:5 PM", "1/2/2006 15:4", "1/2/2006",
+		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-1-2 15:4", "2006-01", "January 2, 2006", "Jan 2, 2006",
 		"January 2 2006", "Jan 2 2006", "Mon, 2 Jan 2006", "Monday, 2 January 2006 15:04:05", "2 Jan 2006 15:04:05",
-		"1/2/06", "1.2.2006", "1/2/2006 3:04 PM", "2006-1-2", "2006-01-02Z07:00",
+		"1/2/06", "1.2.2006", "1/2/2006 3:4 PM", "2006-1-2", "2006-01-02Z07:00",
 		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:4:5", "2006-1-2 15:4:5", "2006-1-2T15:4:5Z07:00",
+		"Mon, 2 Jan 2006 15:04:05 MST", "Monday, January 2, 2006", "2-Jan-2006", "2-Jan-06", "2006 1 2", "2006.1.2",
+		"2006-1-2 3:4:5 PM", "2006-1-2 3:4 PM", "2006-1-2 3:4 pm",
 	}
 }
 
@@ -105,8 +121,10 @@ func (o *TextOptions) parseParts(text string) (time.Time, bool) {
 		n[i] = k
 	}
 	switch {
-	case len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
+	case len(text) == 10 && len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
 		return o.settle(date(n[0], n[1], n[2]), false, true), true
+	case len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
+		return o.settleOdd(date(n[0], n[1], n[2]), false), true
 	case len(text) == 10 && len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
 		return o.settle(date(n[2], n[1], n[0]), false, true), true
 	}

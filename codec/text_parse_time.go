@@ -57,7 +57,7 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return time.Time{}, true
-	case len(text) == 20 && text[19] == ' ':
+	case len(text) == 20 && (text[19] == ' ' || text[10] == 't'):
 		return time.Time{}, false
 	case strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`):
 		return o.parseTimestamp(text)
@@ -86,7 +86,7 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
 	switch {
 	case zoned && o.AlwaysUTC:
-		return at.UTC()
+		return toUTC(at)
 	case zoned:
 		return o.toLocal(at)
 	case o.AssumeUTC:
@@ -94,7 +94,7 @@ func (o *TextOptions) settle(at time.Time, zoned, dateOnly bool) time.Time {
 	case o.AlwaysUTC && dateOnly:
 		return at
 	case o.AlwaysUTC:
-		return o.toServer(at).UTC()
+		return toUTC(o.toServer(at))
 	case dateOnly:
 		return o.toServer(at)
 	}
@@ -117,6 +117,9 @@ func (o *TextOptions) today(layout string) string {
 	return time.Now().In(o.serverZone()).Format(layout)
 }
 
+// toUTC shows at in UTC, even where that is the beginning of the calendar.
+func toUTC(at time.Time) time.Time { return fromTicks(utcTicks(at), time.UTC) }
+
 // toServer takes the clock of at for the server's, as Kind Local.
 func (o *TextOptions) toServer(at time.Time) time.Time {
 	return fromTicks(wallTicks(at), o.serverZone())
@@ -137,7 +140,7 @@ var utcAsLocal = time.FixedZone("Local", 0)
 
 func (o *TextOptions) parseUnix(text string) (time.Time, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n > math.MaxInt64/ticksPerSecond || n < math.MinInt64/ticksPerSecond {
+	if err != nil || n > math.MaxInt64/1000 || n < math.MinInt64/1000 {
 		return time.Time{}, false
 	}
 	if o.Dates == UnixTime {
@@ -168,7 +171,7 @@ func (o *TextOptions) parseTimestamp(text string) (time.Time, bool) {
 	if sign > 0 {
 		ms, offset = text[:sign], text[sign:]
 	}
-	n, err := strconv.ParseInt(ms, 10, 64)
+	n, err := strconv.ParseInt(strings.TrimSpace(ms), 10, 64)
 	at, ok := millis(n)
 	switch {
 	case err != nil || !ok:
