@@ -77,7 +77,10 @@ func (s *netSource) Dynamic(_ *plan.Type, v reflect.Value) error {
 		v.SetZero()
 	case netBoolean:
 		setAny(v, s.value == "true")
-	case netInteger, netFloatToken:
+	case netFloatToken:
+		f, _ := netFloat(s.value)
+		setAny(v, f)
+	case netInteger:
 		x := untypedText(s.value, false)
 		if n, ok := x.(int32); ok {
 			x = int64(n)

@@ -55,7 +55,7 @@ func netNumber(text string, want netWant) (value string, t netToken, ok bool) {
 		return value, netInteger, whole && err == nil
 	case wantDecimal:
 		_, ok = clrDecimal(value)
-		return value, netFloatToken, ok && bothSides(value)
+		return value, netFloatToken, ok && plainDecimal(value)
 	case wantTime, wantOffset:
 		return "", netNone, false
 	case wantDouble:
@@ -68,9 +68,12 @@ func netNumber(text string, want netWant) (value string, t netToken, ok bool) {
 	return value, netFloatToken, ok
 }
 
-// bothSides reports whether digits stand on both sides of the point of a decimal, if it has one.
-func bothSides(text string) bool {
+// plainDecimal reports whether a decimal has no idle zero in front, and digits on both sides of its point, if it has one.
+func plainDecimal(text string) bool {
 	whole, fraction, ok := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if len(whole) > 1 && whole[0] == '0' && whole[1] >= '0' && whole[1] <= '9' {
+		return false
+	}
 	return !ok || whole != "" && fraction != "" && fraction[0] >= '0' && fraction[0] <= '9'
 }
 

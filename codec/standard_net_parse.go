@@ -236,12 +236,12 @@ func (r *netReader) ended() error { return r.malformed("Unexpected end when read
 
 // match passes over a word, and reports whether nothing clings to it. Of another word it passes over what is alike.
 func (r *netReader) match(word string) (bool, error) {
-	if len(r.text)-r.pos < len(word) {
+	if rest := r.text[r.pos:]; len(rest) < utf8.UTFMax*len(word) && utf8.RuneCountInString(rest) < len(word) {
 		r.pos = len(r.text)
 		return false, r.ended()
 	}
 	for i := range len(word) {
-		if r.text[r.pos+i] != word[i] {
+		if r.pos+i >= len(r.text) || r.text[r.pos+i] != word[i] {
 			r.pos += i
 			return false, nil
 		}

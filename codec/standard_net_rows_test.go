@@ -500,5 +500,23 @@ func netRows() []netRow {
 		}},
 		{"Node", `{"Id":1]} x`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 8."}},
 		{"Node", `{"Id":1]/**/}`, "null", []string{": JsonToken EndArray is not valid for closing JsonType Object. Path '', line 1, position 8."}},
+		// Other numbers and words cut short.
+		{"DecimalBox", `{"V":-017}`, `{"V":0.0}`, []string{"V: Input string '-017' is not a valid decimal. Path 'V', line 1, position 9."}},
+		{"DecimalBox", `{"V":0e1}`, `{"V":0.0}`, nil},
+		{"DecimalBox", `{"V":-0.50}`, `{"V":-0.50}`, nil},
+		{"ObjectBox", `{"V":.5}`, `{"V":0.5}`, nil},
+		{"StringBox", "{\"V\":Na Né", "null", []string{
+			"V: Error parsing NaN value. Path 'V', line 1, position 7.",
+			"V: Unexpected end when reading JSON. Path 'V', line 1, position 10.",
+		}},
+		{"BoolBox", "néx", "null", []string{": Unexpected character encountered while parsing value: n. Path '', line 0, position 0."}},
+		{"BoolBox", "{\"V\":té}", `{"V":false}`, []string{
+			"V: Unexpected end when reading JSON. Path 'V', line 1, position 8.",
+			"V: Unexpected end when deserializing object. Path 'V', line 1, position 8.",
+		}},
+		{"BoolBox", "{\"V\":trée}", "null", []string{
+			"V: Unexpected character encountered while parsing value: é. Path 'V', line 1, position 7.",
+			"V: Unexpected character encountered while parsing value: é. Path 'V', line 1, position 7.",
+		}},
 	}
 }
