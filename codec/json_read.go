@@ -75,11 +75,20 @@ func (s *jsonSource) document(t *plan.Type, v reflect.Value) error {
 	if err != nil {
 		return err
 	}
-	if tok.kind <= bareToken && t.Kind == plan.List {
+	s.tok = s.bareRoot(tok, t.Base())
+	return t.Read(s, v)
+}
+
+// bareRoot is tok, which is all of a document that holds a list or one value without brackets and quotes: the original
+// looks for no end of it. In a text even the blanks around it count.
+func (s *jsonSource) bareRoot(tok token, t *plan.Type) token {
+	switch {
+	case tok.kind == bareToken && t.Kind == plan.String:
+		return token{end: len(s.text), kind: bareToken}
+	case tok.kind == bareToken && t.Kind.Scalar(), tok.kind <= bareToken && t.Kind == plan.List:
 		tok.kind, tok.end = bareToken, len(strings.TrimRight(s.text, " \t\r\n"))
 	}
-	s.tok = tok
-	return t.Read(s, v)
+	return tok
 }
 
 // value cuts the value at i and returns what follows it.

@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -93,6 +94,44 @@ func TestQueryPlainValues(t *testing.T) {
 	} {
 		if got, err := codec.AppendQuery(nil, v); string(got) != want || err != nil {
 			t.Errorf("AppendQuery = %s, %v, want %s", got, err, want)
+		}
+	}
+}
+
+// TestRootsWithoutQuotes reads documents that are one value: as in the original, all of the document is the value.
+func TestRootsWithoutQuotes(t *testing.T) {
+	var text string
+	var number int32
+	var amount float64
+	for _, tt := range []struct {
+		document string
+		into     any
+		want     string // nothing for a refusal
+	}{
+		{" 5 x", &text, " 5 x"},
+		{"a,b}", &text, "a,b}"},
+		{`"a"`, &text, "a"},
+		{" 5\n", &number, "5"},
+		{"5 x", &number, ""},
+		{"5}", &number, ""},
+		{"1,000.5", &amount, "1000.5"},
+		{"5,x", &amount, ""},
+	} {
+		err := codec.JSON(codec.TextOptions{}).Decode([]byte(tt.document), tt.into)
+		got := fmt.Sprint(reflect.ValueOf(tt.into).Elem())
+		if (err == nil) != (tt.want != "") || err == nil && got != tt.want {
+			t.Errorf("%q = %q, %v, want %q", tt.document, got, err, tt.want)
+		}
+	}
+}
+
+// TestSpansInLists reads durations of JSV, whose blanks in front count, and a number that is none.
+func TestSpansInLists(t *testing.T) {
+	for text, want := range map[string]int{"[PT1S,PT2S]": 2, "[PT1S, PT2S]": 0, "[1, 2]": 2, "[NaN]": 0} {
+		var v ScalarLists
+		err := codec.JSV(codec.TextOptions{}).Decode([]byte("{Spans:"+text+"}"), &v)
+		if len(v.Spans) != want || err != nil {
+			t.Errorf("%s = %v, %v, want %d spans", text, v.Spans, err, want)
 		}
 	}
 }

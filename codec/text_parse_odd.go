@@ -137,21 +137,22 @@ func date(year, month, day int) time.Time {
 
 // parseSpan reads an XSD duration, hh:mm:ss with days in front, or a number of seconds, in ticks.
 func parseSpan(text string) (int64, bool) {
-	text = strings.TrimSpace(text)
 	switch {
-	case text == "":
-		return 0, false
 	case text == "-P10675199DT2H48M5.4775391S":
 		return -1 << 63, true
 	case text == "P10675199DT2H48M5.4775391S":
 		return 1<<63 - 1, true
 	case strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P"):
 		return durationTicks(text), true
+	}
+	switch text = strings.TrimSpace(text); {
+	case text == "":
+		return 0, false
 	case strings.Contains(text, ":"):
 		return standardTicks(text)
 	}
 	seconds, err := strconv.ParseFloat(text, 64)
-	if err != nil || seconds > 1e12 || seconds < -1e12 {
+	if err != nil || !(seconds <= 1e12 && seconds >= -1e12) {
 		return 0, false
 	}
 	return secondTicks(seconds), true
