@@ -51,11 +51,15 @@ type PasswordService struct{ Exists bool }
 // A FactorService says whether a second factor is on.
 type FactorService struct{ Enabled bool }
 
-// UsersInfo looks a user up: GET /api/v1/users.info.
+// UsersInfo looks a user up by the first of its members that names one: GET /api/v1/users.info.
 type UsersInfo struct {
-	UserId   *string
-	Username *string
-	ImportId *string
+	UserId              *string
+	Username            *string
+	ImportId            *string
+	Email               *string
+	FreeSwitchExtension *string // of a telephone
+	IncludeUserRooms    *string // "true"; taken, and nothing is added for it
+	Fields              *string // taken, and nothing is left out for it
 }
 
 // UsersInfoResponse answers [UsersInfo].

@@ -2,6 +2,7 @@ package rocketchat
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	dto "github.com/causeway-gateway/causeway/dto/rocketchat"
@@ -10,11 +11,11 @@ import (
 
 // methodCall calls a DDP method. What the method refuses is no failure of the call: it comes back as a result with an error.
 func (s *Service) methodCall(ctx context.Context, req *dto.MethodCall) (*dto.MethodCallResponse, error) {
-	var m dto.MethodMessage
-	if req.Message == nil || s.json.Decode([]byte(*req.Message), &m) != nil || m.Msg != "method" || m.Method == "" {
-		return nil, errInvalidMethod
+	m, err := s.methodMessage(req)
+	if err != nil {
+		return nil, err
 	}
-	result, err := s.method(ctx, &m)
+	result, err := s.method(ctx, m)
 	reply := &dto.MethodResult{Msg: "result", Id: m.Id, Result: result}
 	if e, refused := errors.AsType[*services.Error](err); refused {
 		reply.Result, reply.Error = nil, methodError(e, m.Method)
@@ -26,6 +27,29 @@ func (s *Service) methodCall(ctx context.Context, req *dto.MethodCall) (*dto.Met
 		return nil, err
 	}
 	return &dto.MethodCallResponse{Message: string(text), Success: true}, nil
+}
+
+// methodMessage reads the call inside a request. It has four members in just these spellings and no other: a list of params, and three texts, which may
+// also come as a number, a truth value or null.
+func (s *Service) methodMessage(req *dto.MethodCall) (*dto.MethodMessage, error) {
+	var given map[string]json.RawMessage
+	if req.Message == nil || json.Unmarshal([]byte(*req.Message), &given) != nil || len(given) != 4 {
+		return nil, errInvalidMethod
+	}
+	var params []json.RawMessage
+	if json.Unmarshal(given["params"], &params) != nil || params == nil {
+		return nil, errInvalidMethod
+	}
+	for _, name := range []string{"msg", "id", "method"} {
+		if raw := given[name]; len(raw) == 0 || raw[0] == '[' || raw[0] == '{' {
+			return nil, errInvalidMethod
+		}
+	}
+	var m dto.MethodMessage
+	if s.json.Decode([]byte(*req.Message), &m) != nil || m.Msg != "method" {
+		return nil, errInvalidMethod
+	}
+	return &m, nil
 }
 
 // method runs one of the methods that are served. They are those of the routes, without the second factor that the routes ask for.

@@ -71,7 +71,7 @@ func (s *Service) usersInfo(ctx context.Context, req *dto.UsersInfo) (*dto.Users
 		if err != nil {
 			return err
 		}
-		a, err := looked(tx, req)
+		a, err := looked(tx, me, req)
 		if err != nil {
 			return err
 		}
@@ -89,13 +89,20 @@ func (s *Service) usersInfo(ctx context.Context, req *dto.UsersInfo) (*dto.Users
 	return &dto.UsersInfoResponse{User: u, Success: true}, nil
 }
 
-func looked(tx *account.Tx, req *dto.UsersInfo) (a *account.Account, err error) {
+// looked finds the user that a request names. Who may not see addresses finds only himself by one. Nobody is imported or has a telephone.
+func looked(tx *account.Tx, me *account.Account, req *dto.UsersInfo) (a *account.Account, err error) {
+	given := func(s *string) bool { return s != nil && *s != "" }
 	switch {
-	case req.UserId != nil && *req.UserId != "":
+	case given(req.UserId):
 		a, err = account.Maybe(tx.ByID(*req.UserId))
-	case req.Username != nil && *req.Username != "":
+	case given(req.Username):
 		a, err = account.Maybe(tx.ByUsername(*req.Username))
-	case req.ImportId != nil && *req.ImportId != "":
+	case given(req.Email):
+		a, err = account.Maybe(tx.ByEmail(*req.Email))
+		if a != nil && a.ID != me.ID && !may(me, viewFullOther) {
+			a = nil
+		}
+	case given(req.ImportId), given(req.FreeSwitchExtension):
 	default:
 		return nil, errInvalidSearch
 	}

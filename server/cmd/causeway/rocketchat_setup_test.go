@@ -303,6 +303,9 @@ func TestRocketChatUsersInfo(t *testing.T) {
 	chatHas(t, "info of another for root", c.call(c.root(), "GET /api/v1/users.info?userId="+annID, ""), http.StatusOK, `"ann@x.test"`)
 	chatIs(t, "info of nobody", c.call(bob, "GET /api/v1/users.info?username=nosuch", ""), http.StatusBadRequest, `{"success":false,"error":"User not found."}`)
 	chatIs(t, "info of whom", c.call(bob, "GET /api/v1/users.info", ""), http.StatusBadRequest, `{"success":false,"error":"Invalid search query."}`)
+	chatHas(t, "info of one's own address", c.call(bob, "GET /api/v1/users.info?email=bob%40x.test", ""), http.StatusOK, `"username":"bob"`)
+	chatHas(t, "info of another's for root", c.call(c.root(), "GET /api/v1/users.info?email=ann%40x.test", ""), http.StatusOK, `"username":"ann"`)
+	chatIs(t, "info of another's address", c.call(bob, "GET /api/v1/users.info?email=ann%40x.test", ""), http.StatusBadRequest, `{"success":false,"error":"User not found."}`)
 	chatIs(t, "info with more", c.call(bob, "GET /api/v1/users.info?user=ann", ""), http.StatusBadRequest,
 		`{"success":false,"error":"must NOT have additional properties","errorType":"error-invalid-params"}`)
 }
