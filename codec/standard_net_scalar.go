@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -176,11 +175,10 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 			return false
 		}
 	case plan.Span:
-		n, ok := standardTicks(text)
-		if days, err := strconv.ParseInt(text, 10, 32); err == nil {
-			n, ok = days*ticksPerDay, true
+		n, ok := netSpan(text)
+		if ok {
+			v.SetInt(n)
 		}
-		v.SetInt(n)
 		return ok
 	case plan.Time:
 		at, ok := netDate(text, s.o)
@@ -189,11 +187,11 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 		}
 		return ok
 	case plan.Offset:
-		at, ok := parseOffsetIn(text, s.o.Location)
-		if ok && text != "" {
+		at, ok := netOffset(text, s.o)
+		if ok {
 			plan.Store(v, at)
 		}
-		return ok && text != ""
+		return ok
 	case plan.GUID:
 		return parseGUID(v, text) == ""
 	case plan.Bool, plan.Enum:
@@ -204,51 +202,4 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 		return !dated
 	}
 	return s.o.parseScalar(t, v, text) == ""
-}
-
-// netDate reads ISO 8601, /Date(ms)/ and what DateTime.Parse takes.
-func netDate(text string, o *TextOptions) (time.Time, bool) {
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "/Date(") {
-		offset, ok := offsetTimestamp(text)
-		at := fromTicks(offset.Ticks-int64(offset.Offset)*60*ticksPerSecond, time.UTC)
-		if strings.LastIndexAny(text, "+-") > len("/Date(") {
-			at = o.toLocal(at)
-		}
-		return at, ok
-	}
-	day, rest, midnight := strings.Cut(text, "T24:00:00") // the end of a day is the beginning of the next
-	if midnight {
-		text = day + "T00:00:00" + rest
-	}
-	at, zoned, ok := parseISO(text)
-	if midnight {
-		at = at.Add(24 * time.Hour)
-		ok = ok && at.Year() < 10_000
-	}
-	if ok || midnight {
-		return netTime(at, zoned, text, o), ok
-	}
-	if at, err := time.Parse(time.RFC1123, text); err == nil {
-		return at.UTC(), true
-	}
-	if len(text) < 6 || !strings.ContainsAny(text, "-/ ") {
-		return time.Time{}, false
-	}
-	for _, layout := range append(oddLayouts(), "2006-1-2") {
-		if at, err := time.Parse(layout, text); err == nil {
-			return fromTicks(wallTicks(at), Unspecified), true
-		}
-	}
-	return time.Time{}, false
-}
-
-func netTime(at time.Time, zoned bool, text string, o *TextOptions) time.Time {
-	switch {
-	case !zoned:
-		return fromTicks(wallTicks(at), Unspecified)
-	case text[len(text)-1] == 'Z' || text[len(text)-1] == 'z':
-		return at
-	}
-	return o.toLocal(at)
 }

@@ -261,7 +261,7 @@ func wantedText(text string, want netWant) (what string, ok bool) {
 		word := strings.ToLower(strings.TrimSpace(text))
 		return "boolean", word == "true" || word == "false"
 	case wantOffset:
-		_, ok := parseOffsetIn(text, nil)
+		_, ok := netOffset(text, &TextOptions{})
 		return "DateTimeOffset", ok
 	}
 	_, ok = netDate(text, &TextOptions{})

@@ -1,0 +1,62 @@
+package codec_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/causeway-gateway/causeway/codec"
+)
+
+// TestNetDates reads dates as Json.NET 13 on .NET Core 3.1 does in Sydney; want is what is written of them, or nothing for a refusal.
+func TestNetDates(t *testing.T) {
+	sydney, err := time.LoadLocation("Australia/Sydney")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().In(sydney)
+	year, today := now.Format("2006"), now.Format("2006-01-02")
+	net := codec.JsonNet(codec.JsonNetOptions{Location: sydney})
+	for _, c := range []struct {
+		into       any
+		text, want string
+	}{
+		{new(WebDateTimeBox), "04:05:06", today + "T04:05:06"},
+		{new(WebDateTimeBox), "04:05", today + "T04:05:00"},
+		{new(WebDateTimeBox), "4:05 PM", today + "T16:05:00"},
+		{new(WebDateTimeBox), "04:05:06Z", today + "T04:05:06Z"},
+		{new(WebDateTimeBox), "Feb 3", year + "-02-03T00:00:00"},
+		{new(WebDateTimeBox), "Feb 2001", "2001-02-01T00:00:00"},
+		{new(WebDateTimeBox), "February 3, 2001 4:05:06 AM", "2001-02-03T04:05:06"},
+		{new(WebDateTimeBox), "Saturday, 03 February 2001", "2001-02-03T00:00:00"},
+		{new(WebDateTimeBox), "Sat, 3 Feb 2001 04:05:06 GMT", "2001-02-03T04:05:06Z"},
+		{new(WebDateTimeBox), "Sun, 03 Feb 2001 04:05:06 GMT", ""},
+		{new(WebDateTimeBox), "Sat, 03 Feb 2001 04:05:06 +0200", "2001-02-03T13:05:06+11:00"},
+		{new(WebDateTimeBox), "2001-02-03Z", "2001-02-03T00:00:00Z"},
+		{new(WebDateTimeBox), "2001-02-03+02:00", "2001-02-03T09:00:00+11:00"},
+		{new(WebDateTimeBox), "2001-02-03T04:05:06+15:00", "2001-02-03T00:05:06+11:00"},
+		{new(WebDateTimeBox), "2001-02-03T04:05:06,7", ""},
+		{new(WebDateTimeBox), "2001-02-03T4:05:06", ""},
+		{new(WebDateTimeBox), "2001-02-03T04:05:06 GMT", ""},
+		{new(WebDateTimeOffsetBox), "02/03/2001", "2001-02-03T00:00:00+11:00"},
+		{new(WebDateTimeOffsetBox), "3 Feb 2001", "2001-02-03T00:00:00+11:00"},
+		{new(WebDateTimeOffsetBox), "2001-02-03+02:00", "2001-02-03T00:00:00+02:00"},
+		{new(WebDateTimeOffsetBox), "03 Feb 2001 04:05:06 GMT", "2001-02-03T04:05:06+00:00"},
+		{new(WebDateTimeOffsetBox), "0001-01-01T00:00:00+02:00", ""},
+		{new(WebTimeSpanBox), " 01:02:03 ", "01:02:03"},
+		{new(WebTimeSpanBox), "-2", "-2.00:00:00"},
+		{new(WebTimeSpanBox), "+1", ""},
+		{new(WebTimeSpanBox), "1.5", ""},
+		{new(WebTimeSpanBox), "20010203", ""},
+		{new(WebTimeSpanBox), "1:2:3.12345678", ""},
+	} {
+		got := struct{ V string }{}
+		err := net.Decode([]byte(`{"V":"`+c.text+`"}`), c.into)
+		if text, broken := net.Append(nil, c.into); err == nil && broken == nil {
+			err = json.Unmarshal(text, &got)
+		}
+		if got.V != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("Decode(%q) into %T = %q, %v, want %q", c.text, c.into, got.V, err, c.want)
+		}
+	}
+}
