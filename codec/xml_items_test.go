@@ -33,6 +33,10 @@ func TestXMLLikeTheOriginal(t *testing.T) {
 		{&VTimeSpan{}, `<VTimeSpan><V>PT1.S</V></VTimeSpan>`, `{"V":"PT1S"}`},
 		{&VGuid{}, `<VGuid><V>{0x01234567,0x89ab,0xcdef,{0x1,0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}</V></VGuid>`, `{"V":"0123456789abcdef0123456789abcdef"}`},
 		{&VGuid{}, `<VGuid><V>{0x01234567,0x89ab,0xcdef,0x1,{0x23,0x45,0x67,0x89,0xab,0xcd,0xef}}</V></VGuid>`, ``},
+		{&Ser{}, `<Ser><_x003C_Id_x003E_k__BackingField>1</_x003C_Id_x003E_k__BackingField><name>n</name><secret>2</secret></Ser>`, `{"Id":1}`},
+		{&Ser{}, `<Ser><_x003C_Id_x003E_k__BackingField>1</_x003C_Id_x003E_k__BackingField><name>n</name></Ser>`, ``}, // has no secret
+		{&Pairs{}, `<Pairs><Kvp i:nil="true"/></Pairs>`, ``},                                                          // a struct
+		{&Pairs{}, `<Pairs><Kvps i:nil="true"/></Pairs>`, `{"Kvp":{"Value":0}}`},
 		{&VString{}, `<VString><V i:nil=" true "/></VString>`, `{}`},
 		{&Holder{}, `<Holder><Inner i:type=""><Id>1</Id></Inner></Holder>`, `{"Inner":{"Id":1}}`},
 		{&ObjectHolder{}, `<ObjectHolder><O> </O></ObjectHolder>`, `{"O":{},"After":0}`},

@@ -110,6 +110,9 @@ func (s *xmlSource) Scalar(t *plan.Type, v reflect.Value) error {
 // Lenient anywhere, and in any namespace.
 func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 	if null, err := s.isNil(); err != nil || null {
+		if err == nil && (t.Struct || t.Pair) {
+			err = s.misfit("a value, not null")
+		}
 		if err == nil {
 			err = s.skip()
 		}
@@ -209,7 +212,7 @@ func (s *xmlSource) missing(t *plan.Type, last, at int) error {
 		return nil
 	}
 	for _, m := range t.Class.Levels[last+1 : max(at, last+1)] {
-		if m.Required && m.Class.Contract {
+		if m.Required && m.Class.Contract || m.Class.Fields {
 			return s.misfit("the required element " + m.XML.Name)
 		}
 	}

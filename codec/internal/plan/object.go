@@ -324,6 +324,7 @@ func (c *Class) arrange(members []*Member) {
 	})
 	c.system = slices.DeleteFunc(slices.Clone(members), func(m *Member) bool { return m.NoSystem || m.Private || m.Hidden })
 	slices.SortStableFunc(c.system, func(a, b *Member) int { return cmp.Compare(a.Order, b.Order) })
+	c.Fields = !c.Contract && slices.ContainsFunc(members, func(m *Member) bool { return m.backing != "" })
 	c.NoContract = c.NoContract || c.Contract && slices.ContainsFunc(members, func(m *Member) bool { return !m.Class.Contract })
 	for _, m := range members {
 		for _, flag := range members {

@@ -38,6 +38,7 @@ type Class struct {
 	Assembly  string
 	Contract  bool // [DataContract]: opt-in order and names
 	Reference bool // [DataContract(IsReference=true)]
+	Fields    bool // [Serializable]: DataContract XML has its fields, each of them required
 
 	NoConstructor bool // none without parameters: not in XmlSerializer XML
 	NoContract    bool // not in DataContract XML: no such constructor, or a contract over a class without one
