@@ -7,7 +7,9 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -17,6 +19,7 @@ import (
 //
 //   - JSON, forms (also multipart) and nothing else. No Content-Type means JSON. No body means an empty object.
 //   - Rocket.Chat takes malformed JSON and unknown types for an empty object, which users.resetTOTP takes for "reset mine". Here both are refused.
+//   - A query is read as browsers read one: a semicolon is a character like others, and what is no escape stands for itself.
 //   - The JSON is strict, of repeated members the last counts. A form's values are texts; a repeated one is a list.
 
 // The codes of a request that does not fit its schema. Unlike any other code they are not repeated in the text.
@@ -53,13 +56,33 @@ func bodyOf(x *server.Exchange) (members, error) {
 	return nil, services.Errorf(services.Invalid, invalidBody, "The body must be JSON or a form")
 }
 
-// queryOf reads the members of a request's query.
-func queryOf(x *server.Exchange) (members, error) {
-	values, err := url.ParseQuery(x.Request.URL.RawQuery)
-	if err != nil {
-		return nil, services.Errorf(services.Invalid, invalidQuery, "Invalid query")
+// membersOf reads a request where its verb has them, and says by what code they are refused.
+func membersOf(x *server.Exchange) (m members, code string, err error) {
+	if x.Request.Method == http.MethodGet {
+		return queryOf(x), invalidQuery, nil
 	}
-	return formOf(values), nil
+	m, err = bodyOf(x)
+	return m, invalidBody, err
+}
+
+// queryOf reads the members of a request's query.
+func queryOf(x *server.Exchange) members {
+	values := make(url.Values)
+	for pair := range strings.SplitSeq(x.Request.URL.RawQuery, "&") {
+		if name, value, _ := strings.Cut(pair, "="); pair != "" {
+			values.Add(unescaped(name), unescaped(value))
+		}
+	}
+	return formOf(values)
+}
+
+// unescaped is a part of a query, as it stands where its escapes are none.
+func unescaped(s string) string {
+	text, err := url.QueryUnescape(s)
+	if err != nil {
+		return s
+	}
+	return text
 }
 
 func objectOf(raw []byte) (members, error) {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,11 +54,7 @@ func inPath(op *services.Operation, name string) bool {
 // bind reads the query of a GET and the body of anything else into the operation's DTO.
 func (d *Dialect) bind(x *server.Exchange) error {
 	x.DTO = x.Op.NewRequest()
-	code, read := invalidBody, bodyOf
-	if x.Request.Method == http.MethodGet {
-		code, read = invalidQuery, queryOf
-	}
-	m, err := read(x)
+	m, code, err := membersOf(x)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"testing"
@@ -90,6 +91,25 @@ func TestCoercion(t *testing.T) {
 		if body != `{"userId":"`+want+`"}` {
 			t.Errorf("userId %s becomes %s, want %q", value, body, want)
 		}
+	}
+}
+
+// TestQuery reads queries as the URL standard does, which knows no malformed ones.
+func TestQuery(t *testing.T) {
+	s := serve(t, &rocketchat.Dialect{Calls: -1}, nil,
+		services.Op(said[dto.UsersResetTOTP], auth.Anyone, "GET /x"), services.Op(said[dto.Me], auth.Anyone, "GET /open"))
+	for query, want := range map[string]string{
+		"userId=a+b%26c": `200 {"userId":"a b&c"}`, "userId=a;b=c": `200 {"userId":"a;b=c"}`, "userId=%zz": `200 {"userId":"%zz"}`,
+		"&userId&&user==": `200 {"userId":"","user":"="}`, "": `200 {}`,
+		"userId=a&userId=b": `400 {"success":false,"error":"must be string","errorType":"error-invalid-params"}`,
+		"%zz=1":             `400 {"success":false,"error":"must NOT have additional properties","errorType":"error-invalid-params"}`,
+	} {
+		if res, body := ask(t, "GET", s.URL+"/x?"+query, ""); fmt.Sprintf("%d %s", res.StatusCode, body) != want {
+			t.Errorf("?%s = %d %s, want %s", query, res.StatusCode, body, want)
+		}
+	}
+	if res, body := ask(t, "GET", s.URL+"/open?a;b=%", ""); res.StatusCode != http.StatusOK {
+		t.Errorf("?a;b=%% = %d %s, want 200", res.StatusCode, body)
 	}
 }
 
