@@ -2,8 +2,10 @@ package webapi
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -123,13 +125,58 @@ func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, erro
 	return bytes.TrimPrefix(body, []byte("\ufeff")), nil
 }
 
-// isNull reports whether a document stands for null without being one: nothing or an empty string in JSON, four blanks and more in XML.
+// isNull reports whether a document stands for null without being one: nothing, an empty string or a reference in JSON, four blanks and more in XML.
 func (d *Dialect) isNull(c codec.Codec, text []byte, dto any) bool {
-	trimmed := string(bytes.Trim(text, blanks))
-	if shape, _ := codec.ShapeAt(dto); c == d.JSON {
-		return trimmed == "" || trimmed == "null" || trimmed == `""` && shape != codec.Scalar
+	if c != d.JSON {
+		return len(bytes.Trim(text, blanks)) == 0 && len(text) >= 4
 	}
-	return trimmed == "" && len(text) >= 4
+	shape, _ := codec.ShapeAt(dto)
+	first := string(behindComments(text))
+	switch class := shape != codec.Scalar; {
+	case first == "", standsAlone(first, "null"):
+		return true
+	case standsAlone(first, "undefined"), strings.HasPrefix(first, `""`):
+		return class
+	default:
+		return class && isReference(text)
+	}
+}
+
+// standsAlone reports whether text begins with a word that ends there; what follows, Json.NET does not read.
+func standsAlone(text, word string) bool {
+	rest, ok := strings.CutPrefix(text, word)
+	return ok && (rest == "" || strings.ContainsRune(blanks+",}])/", rune(rest[0])))
+}
+
+// behindComments is JSON text without the comments and blanks before it, and the blanks behind it.
+func behindComments(text []byte) []byte {
+	for {
+		text = bytes.Trim(text, blanks)
+		end := ""
+		switch {
+		case bytes.HasPrefix(text, []byte("/*")):
+			end = "*/"
+		case bytes.HasPrefix(text, []byte("//")):
+			end = "\n"
+		default:
+			return text
+		}
+		_, rest, ok := bytes.Cut(text[len("/*"):], []byte(end))
+		if !ok && end == "*/" {
+			return text // its fault is the codec's to tell
+		}
+		text = rest
+	}
+}
+
+// isReference reports whether JSON is but a reference, as to an object that Json.NET has met before: it has met none.
+func isReference(text []byte) bool {
+	if !bytes.Contains(text, []byte(`"$ref"`)) {
+		return false
+	}
+	var object map[string]*string
+	err := json.Unmarshal(text, &object)
+	return err == nil && len(object) == 1 && object["$ref"] != nil
 }
 
 const blanks = " \t\r\n"

@@ -60,3 +60,40 @@ func TestBareBodies(t *testing.T) {
 		}
 	}
 }
+
+type thing struct{ A *string }
+
+// What stands for no object at all, as Json.NET 13 reads it: the handler gets nothing, and nothing is wrong.
+func TestNullBodies(t *testing.T) {
+	host, err := server.New(server.Host{
+		Name: "null", Dialect: &webapi.Dialect{},
+		Operations: []services.Operation{services.Op(echoed[thing], auth.Anyone, "POST /thing")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ body, want string }{
+		{`{"A":"a"}`, `{"A":"a"}`},
+		{`null`, `null`},
+		{" null ", `null`},
+		{`/*c*/null`, `null`},
+		{"//c\nnull", `null`},
+		{`/*c*/`, `null`},
+		{`null/*c*/`, `null`},
+		{`null x`, `null`},
+		{`undefined`, `null`},
+		{`"" {}`, `null`},
+		{`{"$ref":"1"}`, `null`},
+		{` {"$ref" : "1" } `, `null`},
+		{`{"A":"a","$ref":"1"}`, `{"A":"a"}`},
+		{`nullx`, `{"Message":"The request is invalid.","ModelState":{"request":["An error has occurred."]}}`},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/thing", strings.NewReader(c.body))
+		r.Header = http.Header{"Content-Type": {"application/json"}, "Accept": {"application/json"}}
+		w := httptest.NewRecorder()
+		host.ServeHTTP(w, r)
+		if got := w.Body.String(); got != c.want {
+			t.Errorf("POST %q = %s, want %s", c.body, got, c.want)
+		}
+	}
+}
