@@ -17,6 +17,8 @@ import (
 //
 //   - A failed try counts for the account that was meant, however it was named, and for the address. It is counted before the password is looked at.
 //   - The order of judgement: address and account blocked, password, state of the account, second factor.
+//   - A success forgets the failures of the account. Rocket.Chat forgets those of the address as well, and so a guesser who signs in as himself now and then
+//     is never blocked. Here they stay until they are old.
 //   - A name that nobody has is treated like one that somebody has, and costs the same. So does a blocked account, but for a blocked address.
 
 // HashedPassword is what a client may send in place of a password, and what the hash of an account is made of: the password's SHA-256 in lower-case hexadecimal.
@@ -190,7 +192,7 @@ func (s *Service) secondFactorAtLogin(tx *account.Tx, t *attempt, a *account.Acc
 	return err
 }
 
-// forgive takes the counts back that the attempt began with. Earlier failures of the address stay, or an account of his own would buy a guesser more of them.
+// forgive takes the counts back that the attempt began with, and with the account's all that it had before.
 func (t *attempt) forgive(tx *account.Tx) error {
 	if err := tx.Forgive(account.SignIn, t.subject); err != nil {
 		return err
