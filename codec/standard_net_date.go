@@ -128,7 +128,7 @@ func looseClock(text string, o *TextOptions) (time.Time, bool) {
 	if sign := strings.IndexByte(text, 'T'); colon > 0 && (comma > colon || sign == len("2006-01-02") && colon-sign != len("T15")) {
 		return time.Time{}, false // a second has a point, an hour two digits
 	}
-	full := append(oddLayouts(), "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06")
+	full := append(oddLayouts(), "2006-1-2T15:4:5", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06")
 	if at, ok := parseAny(text, full); ok {
 		return at, true
 	}

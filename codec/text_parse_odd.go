@@ -20,9 +20,6 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 	if at, ok := o.parseParts(text); ok {
 		return at, true
 	}
-	if len(text) > 20 && text[10] == 'T' && text[19] == ' ' && text[20] <= '9' {
-		return o.parseOdd(text[:10]) // an offset whose plus a query string lost: only the date counts
-	}
 	if at, ok := o.parseLayouts(text); ok {
 		return at, true
 	}
@@ -32,7 +29,7 @@ func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
 // parseLayouts reads the forms of DateTime.Parse.
 func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	for _, layout := range oddLayouts() {
-		if at, err := time.Parse(layout, text); err == nil && namesDay(at, text) {
+		if at, err := time.Parse(layout, text); err == nil && namesDay(at, text) && !oddZone(at, text) {
 			switch ticks := utcTicks(at); {
 			case ticks < 0:
 				at = at.AddDate(0, 0, 1) // all that counts of the day before the first is its time
@@ -48,6 +45,12 @@ func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// oddZone reports whether at has an offset above 14 hours, or text an hour of one digit in front of any.
+func oddZone(at time.Time, text string) bool {
+	_, offset := at.Zone()
+	return offset > 14*3600 || offset < -14*3600 || len(text) > 13 && text[10] == 'T' && text[13] != ':'
+}
+
 // namesDay reports whether the day of the week that text begins with, if any, is that of at.
 func namesDay(at time.Time, text string) bool {
 	if name, _, ok := strings.Cut(text, ","); ok && len(name) >= 3 && name[1] >= 'a' && !strings.Contains(name, " ") {
@@ -56,29 +59,84 @@ func namesDay(at time.Time, text string) bool {
 	return true
 }
 
-// parseManually takes a date and a T apart, as the original does when nothing else fits: of a time that has not three
-// parts nothing is left.
+// parseManually takes a date and a time apart, as the original does where DateTime.Parse does not help: parts of the time
+// that are no numbers count as nothing, and an offset is subtracted without a look at the server's zone.
 func (o *TextOptions) parseManually(text string) (time.Time, bool) {
+	n, utc := len(text), strings.HasSuffix(text, "Z")
+	if n < len("2006-01-02") || n == 19 || n == 20 || n == 23 && !utc || utc && n >= 24 && n <= 28 {
+		return time.Time{}, false // lengths of which the original expects one form each
+	}
 	day, clock, ok := strings.Cut(strings.TrimSuffix(text, "Z"), "T")
-	if !ok || len(text) < len("2006-01-02") || strings.ContainsAny(clock, "T+-") {
+	if !ok {
 		return time.Time{}, false
 	}
-	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '-' || r == '/' })
-	times := strings.Split(clock, ":")
-	if len(parts) != 3 || len(times) == 3 {
+	ticks, ok := manualDay(day)
+	clockTicks, good := manualClock(clock)
+	if ticks += clockTicks; !ok || !good || !validTicks(ticks) {
 		return time.Time{}, false
 	}
-	year, y := atoi(parts[0])
-	month, m := atoi(parts[1])
-	d, ok := atoi(parts[2])
-	if !y || !m || !ok || !validDate(year, month, d) {
-		return time.Time{}, false
+	switch {
+	case o.AssumeUTC || o.AlwaysUTC:
+		return fromTicks(ticks, time.UTC), true
+	case o.SkipDateConversion && utc:
+		return o.toLocal(fromTicks(ticks, time.UTC)), true
 	}
-	at := date(year, month, d)
-	if o.AssumeUTC || o.AlwaysUTC {
-		return at, true
+	return o.toServer(fromTicks(ticks, time.UTC)), true
+}
+
+func manualDay(text string) (int64, bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' })
+	if len(parts) < 3 {
+		return 0, false
 	}
-	return o.toServer(at), true
+	year, y := atoi(strings.TrimSpace(parts[0]))
+	month, m := atoi(strings.TrimSpace(parts[1]))
+	day, d := atoi(strings.TrimSpace(parts[2]))
+	if !y || !m || !d || !validDate(year, month, day) {
+		return 0, false
+	}
+	return int64(daysOf(year, month, day)) * ticksPerDay, true
+}
+
+// manualClock is the time of day without its offset, in ticks. Of a time that has not three parts nothing is left.
+func manualClock(text string) (int64, bool) {
+	clock, offset, plus := strings.Cut(text, "+")
+	minus := false
+	if !plus {
+		clock, offset, minus = strings.Cut(text, "-")
+	}
+	shift, ok := int64(0), true
+	if plus || minus {
+		shift, ok = manualOffset(offset)
+	}
+	if minus {
+		shift = -shift
+	}
+	parts := strings.Split(clock, ":")
+	if len(parts) != 3 || !ok {
+		return -shift, ok
+	}
+	second, fraction, _ := strings.Cut(parts[2], ".")
+	ticks, used := parseFraction(fraction[:min(len(fraction), 7)])
+	for i, part := range []string{parts[0], parts[1], second} {
+		n, _ := atoi(strings.TrimSpace(part))
+		if n > 59 || i == 0 && n > 23 {
+			return 0, false
+		}
+		ticks += int64(n) * []int64{3600, 60, 1}[i] * ticksPerSecond
+	}
+	return ticks - shift, used == min(len(fraction), 7)
+}
+
+// manualOffset reads hh:mm or hhmm in ticks.
+func manualOffset(text string) (int64, bool) {
+	hours, minutes, ok := strings.Cut(text, ":")
+	if !ok && len(text) >= 2 {
+		hours, minutes = text[:2], text[2:]
+	}
+	h, good := atoi(strings.TrimSpace(hours))
+	m, ok := atoi(strings.TrimSpace(minutes))
+	return int64(h*60+m) * 60 * ticksPerSecond, good && ok
 }
 
 // settleOdd is settle for what DateTime.Parse reads: without a zone it is the server's time.
@@ -100,7 +158,7 @@ func oddLayouts() []string {
 		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-1-2 15:4", "2006-01", "January 2, 2006", "Jan 2, 2006",
 		"January 2 2006", "Jan 2 2006", "Mon, 2 Jan 2006", "Monday, 2 January 2006 15:04:05", "2 Jan 2006 15:04:05",
 		"1/2/06", "1.2.2006", "1/2/2006 3:4 PM", "2006-1-2", "2006-01-02Z07:00",
-		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2T15:4:5", "2006-1-2 15:4:5", "2006-1-2T15:4:5Z07:00",
+		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2 15:4:5", "2006-01-02T15:04:05Z07:00",
 		"Mon, 2 Jan 2006 15:04:05 MST", "Monday, January 2, 2006", "2-Jan-2006", "2-Jan-06", "2006 1 2", "2006.1.2",
 		"2006-1-2 3:4:5 PM", "2006-1-2 3:4 PM", "2006-1-2 3:4 pm",
 	}
