@@ -275,6 +275,9 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 		text := fmt.Sprintf("Error setting value to '%s' on '%s'.", m.CLR, t.FullName())
 		err = &netFault{text: text, kind: ErrValue, offset: s.at, expected: expectedOf(m.Type)}
 	}
+	if err == nil && m.Specified != nil {
+		m.Specified.Value(v).SetBool(true)
+	}
 	return m, err
 }
 

@@ -209,7 +209,7 @@ func (w *standardSink) Object(t *plan.Type, v reflect.Value) {
 	for _, m := range members {
 		mv := m.Value(v)
 		null := m.Type.Null(mv)
-		if w.omitted(m, mv, null) || !w.system && m.When != nil && !m.When(v) {
+		if w.omitted(m, mv, null) || !w.system && !asked(m, v) {
 			continue
 		}
 		if len(w.dst) > start {
@@ -220,6 +220,11 @@ func (w *standardSink) Object(t *plan.Type, v reflect.Value) {
 	}
 	w.dst = append(w.dst, '}')
 	w.leave()
+}
+
+// asked reports whether the object wants a member to be written: by ShouldSerializeX, and by XSpecified.
+func asked(m *plan.Member, v reflect.Value) bool {
+	return (m.When == nil || m.When(v)) && (m.Specified == nil || m.Specified.Value(v).Bool())
 }
 
 func (w *standardSink) omitted(m *plan.Member, v reflect.Value, null bool) bool {

@@ -415,7 +415,7 @@ type WebTyped struct {
 }
 
 type WebPoint struct {
-	_ struct{} `clr:"SaasuLike.Models" name:"Point"`
+	_ struct{} `clr:"SaasuLike.Models" name:"Point" struct:""`
 	X int32
 	Y int32
 }

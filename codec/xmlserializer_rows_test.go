@@ -46,3 +46,34 @@ func TestSerializerLikeTheOriginal(t *testing.T) {
 		}
 	}
 }
+
+// TestWebWriting compares what Json.NET 13 and XmlSerializer of .NET Core 3.1 write.
+func TestWebWriting(t *testing.T) {
+	const spaces = ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"`
+	untyped := func(value any) *any { return &value }
+	rest := `"NoXml":null,"Arr":null,"Flat":null,"WithDefault":5,"Maybe":null,`
+	for _, c := range []struct {
+		value     any
+		json, xml string
+	}{
+		{&WebPointBox{}, `{"P":{"X":0,"Y":0},"N":null}`, `<PointBox` + spaces + `><P><X>0</X><Y>0</Y></P><N xsi:nil="true" /></PointBox>`},
+		{&WebAttributed{WithDefault: 5, Spec: 3}, `{"Attr":null,"ElementRenamed":null,"json_name":null,` + rest + `"SpecSpecified":false}`, `<Attributed` + spaces + ` />`},
+		{&WebAttributed{WithDefault: 5, Spec: 3, SpecSpecified: true}, `{"Attr":null,"ElementRenamed":null,"json_name":null,` + rest + `"Spec":3,"SpecSpecified":true}`,
+			`<Attributed` + spaces + `><Spec>3</Spec></Attributed>`},
+		{untyped(""), `""`, `<anyType xmlns:q1="http://www.w3.org/2001/XMLSchema" p2:type="q1:string" xmlns:p2="http://www.w3.org/2001/XMLSchema-instance"></anyType>`},
+		{untyped(codec.Char('A')), `"A"`, `<anyType xmlns:q1="http://microsoft.com/wsdl/types/" p2:type="q1:char" xmlns:p2="http://www.w3.org/2001/XMLSchema-instance">65</anyType>`},
+		{untyped(codec.TimeSpan(10_000_000)), `"00:00:01"`,
+			`<anyType xmlns:q1="http://microsoft.com/wsdl/types/" p2:type="q1:TimeSpan" xmlns:p2="http://www.w3.org/2001/XMLSchema-instance">PT1S</anyType>`},
+	} {
+		if got, err := codec.JsonNet(codec.JsonNetOptions{}).Append(nil, c.value); string(got) != c.json || err != nil {
+			t.Errorf("JsonNet writes %s, %v, want %s", got, err, c.json)
+		}
+		if got, err := codec.XmlSerializer(codec.XmlSerializerOptions{XsiFirst: true}).Append(nil, c.value); string(got) != c.xml || err != nil {
+			t.Errorf("XmlSerializer writes %s, %v, want %s", got, err, c.xml)
+		}
+	}
+	var back WebAttributed
+	if err := codec.JsonNet(codec.JsonNetOptions{}).Decode([]byte(`{"Spec":4}`), &back); err != nil || !back.SpecSpecified {
+		t.Errorf("Decode of Spec leaves SpecSpecified %t, %v", back.SpecSpecified, err)
+	}
+}

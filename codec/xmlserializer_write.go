@@ -60,9 +60,19 @@ func (w *plainSink) untypedRoot(v reflect.Value) {
 		w.fail(&Error{Offset: -1, Expected: "a primitive", Err: ErrUnsupported})
 		return
 	}
-	w.dst = append(append(append(w.dst, ` xmlns:q1="`...), plan.XSD...), `" p2:type="q1:`...)
-	w.dst = append(append(w.dst, dt.XML.Name...), `" xmlns:p2="`...)
+	space, name := plan.XSD, dt.XML.Name
+	switch dt.Kind {
+	case plan.GUID, plan.Character, plan.Span:
+		space, name = "http://microsoft.com/wsdl/types/", plainName(dt)
+	}
+	w.dst = append(append(append(w.dst, ` xmlns:q1="`...), space...), `" p2:type="q1:`...)
+	w.dst = append(append(w.dst, name...), `" xmlns:p2="`...)
 	w.dst = append(append(w.dst, plan.XSI...), '"')
+	if dt.Kind == plan.String {
+		w.closeTag() // also where it is empty
+		dt.WriteFound(w, inner)
+		return
+	}
 	dt.Write(w, inner)
 }
 
