@@ -94,3 +94,22 @@ func TestDatesOfTheServer(t *testing.T) {
 		t.Errorf("2011/8/4 = %s, %v, want %s", wide.When, err, want)
 	}
 }
+
+// TestDatesWithoutConversion reads times of UTC with SkipDateConversion, which ServiceStack.Text leaves alone in the
+// lengths that it knows; for others DateTime.Parse makes them the server's.
+func TestDatesWithoutConversion(t *testing.T) {
+	kolkata, err := time.LoadLocation("Asia/Kolkata")
+	if err != nil {
+		t.Skip(err)
+	}
+	json := codec.JSON(codec.TextOptions{Location: kolkata, SkipDateConversion: true})
+	for text, hour := range map[string]int{
+		"2001-02-03T04:05:06Z": 4, "2001-02-03T04:05:06z": 4, "2001-02-03T04:05:06.123Z": 4, "2001-02-03T04:05:06.1234567Z": 4,
+		"2001-02-03T04:05Z": 9, "2001-02-03T04:05:06.1Z": 9, "2001-02-03T04:05:06.12345678Z": 9,
+	} {
+		var wide Wide
+		if err := json.Decode([]byte(`{"When":"`+text+`"}`), &wide); err != nil || wide.When.Hour() != hour {
+			t.Errorf("%s = %s, %v, want hour %d", text, wide.When, err, hour)
+		}
+	}
+}

@@ -74,8 +74,8 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 	switch n := len(text); {
 	case !ok:
 		return o.parseOdd(text)
-	case zoned && o.SkipDateConversion && (text[n-1] == 'Z' || text[n-1] == 'z'):
-		return at, true
+	case zoned && o.SkipDateConversion && (n == 20 || text[n-1] == 'Z' && n >= 24 && n <= 28):
+		return at, true // of other lengths DateTime.Parse makes the server's time
 	case zoned || n == 10 || n == 19 || n == 23:
 		return o.settle(at, zoned, n == 10), true
 	}
