@@ -6,7 +6,10 @@ type MethodCall struct {
 	Message *string
 }
 
-// MethodCallResponse answers [MethodCall]. The result, or the method's error, is JSON text too.
+// MethodCallAnon is a [MethodCall] without a login: POST /api/v1/method.callAnon/{Method}.
+type MethodCallAnon MethodCall
+
+// MethodCallResponse answers [MethodCall] and [MethodCallAnon]. The result, or the method's error, is JSON text too.
 type MethodCallResponse struct {
 	Message string `dto:"secret"`
 	Success bool

@@ -20,6 +20,7 @@ var (
 	errAlreadyOn     = &services.Error{Code: services.Invalid, Name: "error-2fa-already-enabled"}
 	errUnverified    = services.Errorf(services.Invalid, "error-invalid-user", "You need to verify your emails before setting up 2FA")
 	errUnauthorized  = &services.Error{Code: services.Forbidden}
+	errNotAuthorized = &services.Error{Code: services.Invalid, Name: "not-authorized"} // of a method
 	errInvalidMethod = &services.Error{Code: services.Invalid, Message: "Invalid method call"}
 	errInvalidSearch = &services.Error{Code: services.Invalid, Message: "Invalid search query."}
 	errUserNotFound  = &services.Error{Code: services.Invalid, Message: "User not found."}

@@ -4,18 +4,45 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	dto "github.com/causeway-gateway/causeway/dto/rocketchat"
 	"github.com/causeway-gateway/causeway/services"
 )
 
+// The methods that are served.
+const (
+	enableMethod     = "2fa:enable"
+	validateMethod   = "2fa:validateTempToken"
+	disableMethod    = "2fa:disable"
+	regenerateMethod = "2fa:regenerateCodes"
+	remainingMethod  = "2fa:checkCodesRemaining"
+)
+
 // methodCall calls a DDP method. What the method refuses is no failure of the call: it comes back as a result with an error.
 func (s *Service) methodCall(ctx context.Context, req *dto.MethodCall) (*dto.MethodCallResponse, error) {
-	m, err := s.methodMessage(req)
+	m, err := s.methodMessage(req.Message)
 	if err != nil {
 		return nil, err
 	}
 	result, err := s.method(ctx, m)
+	return s.methodResult(m, result, err)
+}
+
+// methodCallAnon calls a DDP method for nobody, whatever login the call carries. No method here is for nobody.
+func (s *Service) methodCallAnon(_ context.Context, req *dto.MethodCallAnon) (*dto.MethodCallResponse, error) {
+	m, err := s.methodMessage(req.Message)
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains([]string{enableMethod, validateMethod, disableMethod, regenerateMethod, remainingMethod}, m.Method) {
+		return s.methodResult(m, nil, errNotAuthorized)
+	}
+	return s.methodResult(m, nil, noMethod(m))
+}
+
+// methodResult is the answer to a call that came to a result or an error.
+func (s *Service) methodResult(m *dto.MethodMessage, result any, err error) (*dto.MethodCallResponse, error) {
 	reply := &dto.MethodResult{Msg: "result", Id: m.Id, Result: result}
 	if e, refused := errors.AsType[*services.Error](err); refused {
 		reply.Result, reply.Error = nil, methodError(e, m.Method)
@@ -29,11 +56,11 @@ func (s *Service) methodCall(ctx context.Context, req *dto.MethodCall) (*dto.Met
 	return &dto.MethodCallResponse{Message: string(text), Success: true}, nil
 }
 
-// methodMessage reads the call inside a request. It has four members in just these spellings and no other: a list of params, and three texts, which may
+// methodMessage reads the call inside the text of a request. It has four members in just these spellings and no other: a list of params, and three texts, which may
 // also come as a number, a truth value or null.
-func (s *Service) methodMessage(req *dto.MethodCall) (*dto.MethodMessage, error) {
+func (s *Service) methodMessage(text *string) (*dto.MethodMessage, error) {
 	var given map[string]json.RawMessage
-	if req.Message == nil || json.Unmarshal([]byte(*req.Message), &given) != nil || len(given) != 4 {
+	if text == nil || json.Unmarshal([]byte(*text), &given) != nil || len(given) != 4 {
 		return nil, errInvalidMethod
 	}
 	var params []json.RawMessage
@@ -46,7 +73,7 @@ func (s *Service) methodMessage(req *dto.MethodCall) (*dto.MethodMessage, error)
 		}
 	}
 	var m dto.MethodMessage
-	if s.json.Decode([]byte(*req.Message), &m) != nil || m.Msg != "method" {
+	if s.json.Decode([]byte(*text), &m) != nil || m.Msg != "method" {
 		return nil, errInvalidMethod
 	}
 	return &m, nil
@@ -59,34 +86,38 @@ func (s *Service) method(ctx context.Context, m *dto.MethodMessage) (any, error)
 		code = m.Params[0]
 	}
 	switch m.Method {
-	case "2fa:enable":
+	case enableMethod:
 		res, err := own(ctx, s, m.Method, s.enable)
 		if err != nil {
 			return nil, err
 		}
 		return &dto.TotpSecret{Secret: res.Secret, Url: res.Url}, nil
-	case "2fa:validateTempToken":
+	case validateMethod:
 		return codes(own(ctx, s, m.Method, confirm(code)))
-	case "2fa:disable":
+	case disableMethod:
 		res, err := own(ctx, s, m.Method, disable(code))
 		if err != nil {
 			return nil, err
 		}
 		return res.Disabled, nil
-	case "2fa:regenerateCodes":
+	case regenerateMethod:
 		res, err := own(ctx, s, m.Method, regenerate(code))
 		if errors.Is(err, errWrongTOTP) {
 			return nil, nil
 		}
 		return codes(res, err)
-	case "2fa:checkCodesRemaining":
+	case remainingMethod:
 		res, err := own(ctx, s, m.Method, remaining)
 		if err != nil {
 			return nil, err
 		}
 		return &dto.CodesRemaining{Remaining: res.Remaining}, nil
 	}
-	return nil, services.Errorf(services.Invalid, "404", "Method '%s' not found", m.Method)
+	return nil, noMethod(m)
+}
+
+func noMethod(m *dto.MethodMessage) error {
+	return services.Errorf(services.Invalid, "404", "Method '%s' not found", m.Method)
 }
 
 func codes(res *dto.BackupCodes, err error) (any, error) {

@@ -28,5 +28,6 @@ func (s *Service) Operations() []services.Operation {
 		services.Op(s.disableEmail, auth.SignedIn, "POST /api/v1/users.2fa.disableEmail").Says("turns codes by mail off"),
 
 		services.Op(s.methodCall, auth.SignedIn, "POST /api/v1/method.call/{Method}").Says("calls one of the 2fa: methods of DDP"),
+		services.Op(s.methodCallAnon, auth.Anyone, "POST /api/v1/method.callAnon/{Method}").Says("calls a method of DDP for nobody"),
 	}
 }

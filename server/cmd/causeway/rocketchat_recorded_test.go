@@ -48,12 +48,20 @@ func chatVerdicts(t *testing.T, validator string) (list []chatVerdict) {
 // TestRecordedMethodCalls sends the messages that were recorded: one that is no call is refused, any other comes back with its id.
 func TestRecordedMethodCalls(t *testing.T) {
 	c := startChat(t)
-	for _, v := range chatVerdicts(t, "isMethodCallProps") {
+	for validator, route := range map[string]string{"isMethodCallProps": "method.call", "isMethodCallAnonProps": "method.callAnon"} {
+		c.recordedMethodCalls(validator, "POST /api/v1/"+route+"/2fa%3Aenable")
+	}
+}
+
+func (c chat) recordedMethodCalls(validator, route string) {
+	t := c.t
+	t.Helper()
+	for _, v := range chatVerdicts(t, validator) {
 		body, err := json.Marshal(map[string]string{"message": string(v.Body)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := c.call(c.root(), "POST /api/v1/method.call/2fa%3Aenable", string(body))
+		a := c.call(c.root(), route, string(body))
 		if !v.Valid {
 			chatIs(t, v.ID+" "+string(v.Body), a, http.StatusBadRequest, `{"success":false,"error":"Invalid method call"}`)
 			continue
@@ -70,6 +78,19 @@ func TestRecordedMethodCalls(t *testing.T) {
 		_ = json.Unmarshal([]byte(a.body), &outer)
 		if err := json.Unmarshal([]byte(outer.Message), &got); err != nil || a.status != http.StatusOK || got != want {
 			t.Errorf("%s: %s = %d %s, want a result with the id %q", v.ID, v.Body, a.status, a.body, want.ID)
+		}
+	}
+}
+
+// TestRocketChatAnonymousMethods calls methods for nobody, with a login and without.
+func TestRocketChatAnonymousMethods(t *testing.T) {
+	c := startChat(t)
+	for _, who := range []chatLogin{{}, c.root()} {
+		for method, want := range map[string]string{
+			"2fa:enable": "[not-authorized]", "2fa:checkCodesRemaining": "[not-authorized]", "nosuch": "Method 'nosuch' not found [404]",
+		} {
+			body := `{"message":"{\"msg\":\"method\",\"id\":\"7\",\"method\":\"` + method + `\",\"params\":[]}"}`
+			chatHas(t, method, c.call(who, "POST /api/v1/method.callAnon/"+method, body), http.StatusOK, `\"id\":\"7\",\"error\":{`, `\"message\":\"`+want+`\"`)
 		}
 	}
 }
