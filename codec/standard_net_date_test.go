@@ -60,3 +60,30 @@ func TestNetDates(t *testing.T) {
 		}
 	}
 }
+
+// TestNetNumbers reads what is no plain number of its type, as Json.NET 13 does; want is what is written of it, or nothing for a refusal.
+func TestNetNumbers(t *testing.T) {
+	net := codec.JsonNet(codec.JsonNetOptions{})
+	for _, c := range []struct {
+		into       any
+		text, want string
+	}{
+		{new(WebByteBox), `-0`, `{"V":0}`},
+		{new(WebULongBox), `-0`, `{"V":0}`},
+		{new(WebDoubleBox), `-0`, `{"V":-0.0}`},
+		{new(WebColourBox), `2147483648`, `{"V":-2147483648}`},
+		{new(WebColourBox), `0xFFFFFFFFFF`, `{"V":-1}`},
+		{new(WebColourBox), `9223372036854775808`, ``},
+		{new(WebLongEnumBox), `2147483648`, `{"V":2147483648}`},
+		{new(WebCharBox), `"é"`, `{"V":"é"}`},
+		{new(WebCharBox), `"\ud83d\ude00"`, ``},
+	} {
+		got, err := []byte(nil), net.Decode([]byte(`{"V":`+c.text+`}`), c.into)
+		if err == nil {
+			got, err = net.Append(nil, c.into)
+		}
+		if string(got) != c.want {
+			t.Errorf("Decode(%s) into %T = %s, %v, want %q", c.text, c.into, got, err, c.want)
+		}
+	}
+}

@@ -46,6 +46,9 @@ func netNumber(text string, want netWant) (value string, t netToken, ok bool) {
 		}
 	}
 	whole := wholeNumber(value)
+	if whole && want != wantText && want != wantDecimal && want != wantDouble && strings.Trim(value, "0") == "-" {
+		value = "0" // a whole number has no negative zero
+	}
 	switch want {
 	case wantText:
 		_, ok = netFloat(value)

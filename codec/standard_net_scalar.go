@@ -160,6 +160,11 @@ func (s *netSource) enum(t *plan.Type, v reflect.Value) bool {
 		return setEnum(t, v, int64(len("true")/len(s.value)))
 	case netInteger:
 		n, err := strconv.ParseInt(s.value, 10, 64)
+		if spare := 64 - v.Type().Bits(); t.Unsigned {
+			n = int64(uint64(n) << spare >> spare)
+		} else {
+			n = n << spare >> spare // Enum.ToObject takes the bits that there is room for
+		}
 		return err == nil && setEnum(t, v, n)
 	case netFloatToken:
 		return false
@@ -171,7 +176,7 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 	text := s.value
 	switch t.Kind {
 	case plan.Character:
-		if utf8.RuneCountInString(text) != 1 {
+		if r, size := utf8.DecodeRuneInString(text); size != len(text) || text == "" || r > math.MaxUint16 {
 			return false
 		}
 	case plan.Span:
