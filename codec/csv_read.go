@@ -269,15 +269,13 @@ func csvCells(line string) []string {
 }
 
 // cellEnd is where the cell at i ends: behind its quotes or brackets where it begins with some that are closed, or else
-// at a comma.
+// at a comma. Ours: a text may begin with }, which the original writes without quotes and then reads as no cell.
 func cellEnd(line string, i int) int {
 	if i == len(line) {
 		return i
 	}
 	end := 0
 	switch line[i] {
-	case '}':
-		return i
 	case '"':
 		return quotedCell(line, i)
 	case '{':

@@ -97,8 +97,8 @@ func TestCSVCells(t *testing.T) {
 		"Name,Id\r\n{a}b1\r\n":           "{a} 1",
 		"Name,Id\r\na\"b,1\"\r\n":        "",
 		"Name,Id\r\n\"\"\"a\"\"\",1\r\n": `"a" 1`,
-		"Name,Id\r\n}a,1\r\n":            "", // an empty cell, then a
-		"Name,,Id\r\na,2,1\r\n":          "", // a column without a name
+		"Name,Id\r\n}a,1\r\n":            "}a 1", // ours: the original writes it so
+		"Name,,Id\r\na,2,1\r\n":          "",     // a column without a name
 		"Name,Id,\r\na,1,\r\n":           "",
 		"Name, ,Id\r\na,2,1\r\n":         "a 1",
 	} {
