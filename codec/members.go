@@ -45,8 +45,8 @@ const (
 	Listed
 )
 
-// ShapeAt is the shape of the value at a path within the DTO that v points to: names in any case, and indexes of items. Name is the last of them as
-// Json.NET spells it.
+// ShapeAt is the shape of the value at a path within the DTO that v points to: names of .NET members in any case, as model binding takes them, and indexes
+// of items. Name is the last of them as Json.NET spells it.
 func ShapeAt(v any, path ...string) (shape Shape, name string) {
 	t, err := plan.For(reflect.TypeOf(v))
 	if err != nil {
@@ -57,9 +57,9 @@ func ShapeAt(v any, path ...string) (shape Shape, name string) {
 		case plan.List, plan.Map:
 			t, name = t.Elem, step
 		case plan.Object:
-			m := t.Class.FindNet(step)
+			m := t.Class.FindNetCLR(step)
 			if m == nil {
-				return Unknown, step
+				return Unknown, ""
 			}
 			t, name = m.Type, m.JSONNet
 		default:

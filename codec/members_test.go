@@ -22,10 +22,11 @@ func TestShapeAt(t *testing.T) {
 		name string
 	}{
 		{nil, codec.Nested, ""},
-		{[]string{"ENTRY_ID"}, codec.Whole, "entry_id"},
+		{[]string{"ID"}, codec.Whole, "entry_id"},
+		{[]string{"entry_id"}, codec.Unknown, ""},
 		{[]string{"count"}, codec.Scalar, "Count"},
-		{[]string{"mine"}, codec.Unknown, "mine"},
-		{[]string{"nothing", "more"}, codec.Unknown, "nothing"},
+		{[]string{"mine"}, codec.Unknown, ""},
+		{[]string{"nothing", "more"}, codec.Unknown, ""},
 		{[]string{"rest"}, codec.Nested, "Rest"},
 		{[]string{"rest", "Any Key"}, codec.Nested, "Any Key"},
 		{[]string{"rest", "k", "next", "id"}, codec.Whole, "Id"},

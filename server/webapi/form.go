@@ -190,12 +190,16 @@ func (n *node) list(c codec.Codec, dst []byte, dto any, at, texts []string) []by
 
 func (n *node) object(c codec.Codec, dst []byte, dto any, at []string) []byte {
 	dst = append(dst, '{')
+	start := len(dst)
 	for i, m := range n.members {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
 		below := append(at[:len(at):len(at)], n.names[i])
 		_, name := codec.ShapeAt(dto, below...)
+		if name == "" {
+			continue // no member is called so, whatever JSON calls it
+		}
+		if len(dst) > start {
+			dst = append(dst, ',')
+		}
 		dst = append(quote(c, dst, name), ':')
 		dst = m.json(c, dst, dto, below)
 	}

@@ -14,6 +14,7 @@ type formSample struct {
 	Name *string
 	Tags []*string
 	Home *formSample
+	Long *string `dto:"name=full_name"`
 }
 
 // The rows follow from FormDataCollectionExtensions and its model binders.
@@ -22,16 +23,17 @@ func TestForm(t *testing.T) {
 		form, want string
 		keys       []string
 	}{
-		{"id=1&name=a+b", `{"ID":1,"Name":"a b","Tags":null,"Home":null}`, nil},
-		{"id=0x10&name=+", `{"ID":16,"Name":null,"Tags":null,"Home":null}`, nil},
-		{"id=1&id=2&tags=a&tags=", `{"ID":1,"Name":null,"Tags":["a",null],"Home":null}`, nil},
-		{"id=1&tags[]=a", `{"ID":1,"Name":null,"Tags":["a"],"Home":null}`, nil},
-		{"id=1&tags[0]=a&tags[2]=b", `{"ID":1,"Name":null,"Tags":["a"],"Home":null}`, nil},
-		{"id=1&tags[0]=a&tags=b", `{"ID":1,"Name":null,"Tags":["b"],"Home":null}`, nil},
-		{"id=1&home.id=2&home[name]=x", `{"ID":1,"Name":null,"Tags":null,"Home":{"ID":2,"Name":"x","Tags":null,"Home":null}}`, nil},
-		{"id=x", `{"ID":0,"Name":null,"Tags":null,"Home":null}`, []string{"request.ID", "request.ID"}},
-		{"id=", `{"ID":0,"Name":null,"Tags":null,"Home":null}`, []string{"request.ID"}},
-		{"name=a&home=b", `{"ID":0,"Name":"a","Tags":null,"Home":{"ID":0,"Name":null,"Tags":null,"Home":null}}`, []string{"request.Home.ID", "request.ID"}},
+		{"id=1&name=a+b", `{"ID":1,"Name":"a b","Tags":null,"Home":null,"full_name":null}`, nil},
+		{"id=0x10&name=+", `{"ID":16,"Name":null,"Tags":null,"Home":null,"full_name":null}`, nil},
+		{"id=1&id=2&tags=a&tags=", `{"ID":1,"Name":null,"Tags":["a",null],"Home":null,"full_name":null}`, nil},
+		{"id=1&tags[]=a", `{"ID":1,"Name":null,"Tags":["a"],"Home":null,"full_name":null}`, nil},
+		{"id=1&tags[0]=a&tags[2]=b", `{"ID":1,"Name":null,"Tags":["a"],"Home":null,"full_name":null}`, nil},
+		{"id=1&tags[0]=a&tags=b", `{"ID":1,"Name":null,"Tags":["b"],"Home":null,"full_name":null}`, nil},
+		{"id=1&home.id=2&home[name]=x", `{"ID":1,"Name":null,"Tags":null,"Home":{"ID":2,"Name":"x","Tags":null,"Home":null,"full_name":null},"full_name":null}`, nil},
+		{"id=1&long=l&full_name=f", `{"ID":1,"Name":null,"Tags":null,"Home":null,"full_name":"l"}`, nil},
+		{"id=x", `{"ID":0,"Name":null,"Tags":null,"Home":null,"full_name":null}`, []string{"request.ID", "request.ID"}},
+		{"id=", `{"ID":0,"Name":null,"Tags":null,"Home":null,"full_name":null}`, []string{"request.ID"}},
+		{"name=a&home=b", `{"ID":0,"Name":"a","Tags":null,"Home":{"ID":0,"Name":null,"Tags":null,"Home":null,"full_name":null},"full_name":null}`, []string{"request.Home.ID", "request.ID"}},
 	} {
 		t.Run(c.form, func(t *testing.T) {
 			net := codec.JsonNet(codec.JsonNetOptions{})

@@ -143,6 +143,16 @@ func (c *Class) FindNet(name string) *Member {
 	return nil
 }
 
+// FindNetCLR looks up a member of Json.NET's by its name in .NET, in any case.
+func (c *Class) FindNetCLR(name string) *Member {
+	for _, m := range c.net {
+		if strings.EqualFold(m.CLR, name) {
+			return m
+		}
+	}
+	return nil
+}
+
 // FindSystem looks up a name in any case.
 func (c *Class) FindSystem(name string, spelling Case) *Member {
 	for _, m := range c.system {
