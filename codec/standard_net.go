@@ -267,7 +267,7 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 		return nil, err
 	}
 	mv := m.Value(v)
-	if m.PrivateSet || m.NotRead && s.token == netNull || m.WriteOnly && (m.Type.Kind != plan.List || s.token != netStartArray || mv.IsNil()) {
+	if m.PrivateSet || m.NotRead && scalarToken(s.token) || m.WriteOnly && (m.Type.Kind != plan.List || s.token != netStartArray || mv.IsNil()) {
 		return m, s.skip()
 	}
 	err = s.fill(m.Type, mv)

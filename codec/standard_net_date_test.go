@@ -76,6 +76,9 @@ func TestNetNumbers(t *testing.T) {
 		{new(WebColourBox), `9223372036854775808`, ``},
 		{new(WebLongEnumBox), `2147483648`, `{"V":2147483648}`},
 		{new(WebCharBox), `"é"`, `{"V":"é"}`},
+		{&WebGetOnlyListBox{V: []*string{}}, `5`, `{"V":[]}`},
+		{&WebGetOnlyListBox{V: []*string{}}, `"x"`, `{"V":[]}`},
+		{&WebGetOnlyListBox{V: []*string{}}, `{}`, ``},
 		{new(WebCharBox), `"\ud83d\ude00"`, ``},
 	} {
 		got, err := []byte(nil), net.Decode([]byte(`{"V":`+c.text+`}`), c.into)
