@@ -167,11 +167,6 @@ func (tx *Tx) ByEmail(address string) (*Account, error) { return tx.find("email"
 // ByNumber finds an account by its number.
 func (tx *Tx) ByNumber(n int) (*Account, error) { return tx.find("number", strconv.Itoa(n)) }
 
-func (tx *Tx) find(index, value string) (*Account, error) {
-	_, a, err := accounts.Find(tx.store, index, value)
-	return a, err
-}
-
 // Revoke ends all sessions, tokens, refresh families and outstanding one-time secrets of an account.
 func (tx *Tx) Revoke(a *Account) error {
 	a.Generation++

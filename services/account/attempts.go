@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/causeway-gateway/causeway/services/store"
@@ -48,7 +49,9 @@ func (tx *Tx) Attempt(p Purpose, subject string) (Check, error) {
 
 // Nobody is the subject of tries at a name that no account has. It takes those spellings for one that are one name to accounts: were it more, the count of
 // another spelling would tell whether the name is somebody's.
-func Nobody(name string) string { return "nobody:" + fold(name) }
+func Nobody(name string) string { return nobody + fold(name) }
+
+const nobody = "nobody:"
 
 // Forgive removes the failures of a subject, once the whole operation is known to succeed.
 func (tx *Tx) Forgive(p Purpose, subject string) error {
@@ -93,11 +96,13 @@ func (c *Core) Attempt(ctx context.Context, p Purpose, subject string) (check Ch
 func (tx *Tx) attempts(p Purpose, subject string) (key string, t *attempts, err error) {
 	key = tx.core.pepper.Hash("attempts", tx.core.system, string(p), subject)
 	fresh := &attempts{Purpose: p}
-	known, err := Maybe(tx.ByID(subject))
-	if err != nil {
-		return "", nil, err
+	known := false
+	if !strings.HasPrefix(subject, nobody) { // a look-up more would show on the clock
+		if known, err = accounts.Has(tx.store, subject); err != nil {
+			return "", nil, err
+		}
 	}
-	if known == nil {
+	if !known {
 		fresh.Subject = key
 		key = place(p, key)
 	}

@@ -63,7 +63,7 @@ func Open(ctx context.Context, db *store.DB, system string, o Options) (*Core, e
 	if err := c.policy.complete(); err != nil {
 		return nil, fmt.Errorf("open accounts of %q: %w", system, err)
 	}
-	if err := c.startTrail(ctx); err != nil {
+	if err := errors.Join(c.startTrail(ctx), c.keepDecoy(ctx)); err != nil {
 		return nil, fmt.Errorf("open accounts of %q: %w", system, err)
 	}
 	return c, nil

@@ -66,18 +66,14 @@ func (s *Service) signIn(ctx context.Context, from, address, password string) (*
 	}
 	var data *antel.LoginData
 	err = s.core.Update(ctx, "", func(tx *account.Tx) (err error) {
-		if err := refused(check, nil); err != nil {
-			tx.Audit("UserLogin", "")
-			return err
-		}
-		data, err = judge(tx, tries, a, right)
+		data, err = judge(tx, tries, a, right, refused(check, nil))
 		return err
 	})
 	return data, err
 }
 
-// judge opens a session for whose password is right.
-func judge(tx *account.Tx, tries tally, checked *account.Account, right bool) (*antel.LoginData, error) {
+// judge opens a session for whose password is right. Whoever is locked out costs and counts what a wrong password does.
+func judge(tx *account.Tx, tries tally, checked *account.Account, right bool, locked error) (*antel.LoginData, error) {
 	tx.Audit("UserLogin", "")
 	if err := tries.clientOpen(tx); err != nil {
 		return nil, err
@@ -86,6 +82,8 @@ func judge(tx *account.Tx, tries tally, checked *account.Account, right bool) (*
 	switch {
 	case err != nil:
 		return nil, err
+	case locked != nil:
+		return nil, cmp.Or(tries.failed(tx), locked)
 	case !right || a == nil || a.ID != checked.ID || a.Generation != checked.Generation:
 		return nil, cmp.Or(tries.failed(tx), error(notSignedIn))
 	}

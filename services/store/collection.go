@@ -54,6 +54,21 @@ func (c Collection[T]) Get(tx *Tx, key string) (*T, error) {
 	return c.decode(plain)
 }
 
+// Has reports whether there is a record, and does not decode it.
+func (c Collection[T]) Has(tx *Tx, key string) (bool, error) {
+	k, err := c.key(tx, key)
+	if err != nil {
+		return false, err
+	}
+	switch _, err := tx.get(k); {
+	case errors.Is(err, ErrNotFound):
+		return false, nil
+	case err != nil:
+		return false, c.wrap(err)
+	}
+	return true, nil
+}
+
 // Find returns the record with a value of a unique index, and its key, or [ErrNotFound].
 func (c Collection[T]) Find(tx *Tx, index, value string) (key string, record *T, err error) {
 	if !slices.ContainsFunc(c.indexes, func(i Index[T]) bool { return i.name == index }) {
