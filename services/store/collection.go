@@ -57,10 +57,10 @@ func (c Collection[T]) Get(tx *Tx, key string) (*T, error) {
 // Has reports whether there is a record, and does not decode it.
 func (c Collection[T]) Has(tx *Tx, key string) (bool, error) {
 	k, err := c.key(tx, key)
-	if err != nil {
-		return false, err
+	if err == nil {
+		_, err = tx.get(k)
 	}
-	switch _, err := tx.get(k); {
+	switch {
 	case errors.Is(err, ErrNotFound):
 		return false, nil
 	case err != nil:

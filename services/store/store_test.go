@@ -360,3 +360,23 @@ func TestReseal(t *testing.T) {
 		t.Errorf("a taken number after resealing: %v, want ErrTaken", err)
 	}
 }
+
+func TestHas(t *testing.T) {
+	db := fresh(t)
+	err := db.Update(t.Context(), system, func(tx *store.Tx) error { return counters.Put(tx, "c", &person{Count: 1}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]bool{"c": true, "d": false, "": false, strings.Repeat("k", 5000): false} {
+		err := db.View(t.Context(), system, func(tx *store.Tx) error {
+			got, err := counters.Has(tx, key)
+			if got != want {
+				t.Errorf("Has(%.9q) = %v, want %v", key, got, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Errorf("Has(%.9q) = %v, want nil", key, err)
+		}
+	}
+}
