@@ -9,60 +9,70 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
+// VPerm wants the permission CanEdit.
 type VPerm struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VAnyRole wants the role Manager or Owner.
 type VAnyRole struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VRoles wants the roles Employee and Manager.
 type VRoles struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VAdmin wants the role Admin.
 type VAdmin struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VSecret wants the host's secret.
 type VSecret struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VRule wants a caller, a role and a permission by one rule.
 type VRule struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// VTwoRoles wants two roles by an attribute each.
 type VTwoRoles struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// ATwoRoles wants two roles by one [RequiredRole].
 type ATwoRoles struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// PostSecured wants a caller for POST alone.
 type PostSecured struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// Programmatic looks for the role in its handler.
 type Programmatic struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 

@@ -12,10 +12,12 @@ import (
 	"github.com/causeway-gateway/causeway/services/validate"
 )
 
+// PutOperationUnTenanted is the base of Foundry-like calls outside of an organisation.
 type PutOperationUnTenanted struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 }
 
+// PutOperationTenanted is the base of those that act in one.
 type PutOperationTenanted struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 	PutOperationUnTenanted
@@ -23,6 +25,7 @@ type PutOperationTenanted struct {
 	OrganisationId string
 }
 
+// ResetTwoFactorAuthenticationRequest has the shape of Foundry's document, one base deeper.
 type ResetTwoFactorAuthenticationRequest struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 	PutOperationTenanted
@@ -31,17 +34,20 @@ type ResetTwoFactorAuthenticationRequest struct {
 	CallerCode   string
 }
 
+// ResetTwoFactorAuthenticationResponse answers it.
 type ResetTwoFactorAuthenticationResponse struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	ResponseStatus *dto.ResponseStatus
 }
 
+// GenerateTwoFactorAuthenticationKeyRequest has the shape of Foundry's document.
 type GenerateTwoFactorAuthenticationKeyRequest struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 	PutOperationTenanted
 }
 
+// GenerateTwoFactorAuthenticationKeyResponse answers it.
 type GenerateTwoFactorAuthenticationKeyResponse struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 

@@ -2,59 +2,68 @@ package auth
 
 import dto "github.com/causeway-gateway/causeway/dto/servicestack"
 
-// Open is a type of the recorded hosts, as are the others here.
+// Open may be called by anyone. It and the types below are those of the recorded hosts.
 type Open struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// WhoAmI may be called by anyone, and is answered with what the session says.
 type WhoAmI struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 }
 
+// Secured wants a caller.
 type Secured struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// ManagerOnly wants the role Manager.
 type ManagerOnly struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// AnyRole wants the role Manager or Owner.
 type AnyRole struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// CanEdit wants the permission CanEdit.
 type CanEdit struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// AnyPerm wants the permission CanEdit or CanView.
 type AnyPerm struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// Validated wants a caller by a validator, which answers with a body.
 type Validated struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// ValidatedManager wants the role Manager by a validator.
 type ValidatedManager struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
 	Name *string
 }
 
+// DtoToken wants a caller, and may hold the proof itself.
 type DtoToken struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
@@ -66,6 +75,7 @@ type DtoToken struct {
 // Proof implements servicestack.Prover.
 func (r *DtoToken) Proof() (token, session string) { return r.BearerToken, r.SessionId }
 
+// EchoResponse holds the name of the request's type and its Name.
 type EchoResponse struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
@@ -73,6 +83,7 @@ type EchoResponse struct {
 	ResponseStatus *dto.ResponseStatus
 }
 
+// WhoAmIResponse is what the session says.
 type WhoAmIResponse struct {
 	_ struct{} `clr:"Oracle.AuthModel"`
 
