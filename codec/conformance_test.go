@@ -2,7 +2,9 @@ package codec_test
 
 import (
 	"errors"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,63 +83,87 @@ func nested(c codec.Codec, depth int) string {
 	return strings.Repeat(`{"Inner":`, depth-1) + "{}" + strings.Repeat("}", depth-1)
 }
 
+// linear holds shapes of about n bytes, each named after the format that reads it.
+var linear = map[string]func(n int) string{
+	"json brackets": func(n int) string { return strings.Repeat("{", n) },
+	"json strings":  func(n int) string { return `{"Name":"` + strings.Repeat("a", n) + `"}` },
+	"json escapes":  func(n int) string { return `{"Name":"` + strings.Repeat(`\"`, n/2) + `"}` },
+	"json lists":    func(n int) string { return `{"Tags":[` + strings.Repeat(`"a",`, n/4) + `"b"]}` },
+	"json items":    func(n int) string { return `{"Items":[` + strings.Repeat(`{"Id":1},`, n/9) + `{}]}` },
+	"json unknown":  func(n int) string { return `{"Zed":[` + strings.Repeat(`{"a":[1]},`, n/10) + `{}]}` },
+	"jsv lists":     func(n int) string { return `{Tags:[` + strings.Repeat(`a,`, n/2) + `b]}` },
+	"jsv quotes":    func(n int) string { return `{Name:"` + strings.Repeat(`""`, n/2) + `"}` },
+	"xml attributes": func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString(" a" + strings.Repeat("b", i%20) + string(rune('a'+i%26)) + strings.Repeat("c", i/520) + `="1"`)
+		}
+		return "<fuzzed" + b.String() + "/>"
+	},
+	"xml references": func(n int) string { return "<fuzzed><Name>" + strings.Repeat("&amp;", n/5) + "</Name></fuzzed>" },
+	"xml cdata": func(n int) string {
+		return "<fuzzed><Name>" + strings.Repeat("<![CDATA[x]]>", n/13) + "</Name></fuzzed>"
+	},
+	"xml late fault": func(n int) string {
+		return "<fuzzed>" + strings.Repeat("<Id>1</Id>\n", n/11) + "<Id>x</Id></fuzzed>"
+	},
+	"xml never closed": func(n int) string { return "<fuzzed>" + strings.Repeat("<a/>", n/4) },
+	"net faults":       func(n int) string { return `{"Items":[` + strings.Repeat(`{"Id":"x"},`, n/11) + `]}` },
+	"net lines":        func(n int) string { return "{" + strings.Repeat("\"Id\":\"x\",\n", n/10) + "}" },
+	"net long name":    func(n int) string { return `{"` + strings.Repeat("a", n/2) + `":[` + strings.Repeat("x,", n/4) + "]}" },
+	"net never closed": func(n int) string { return `{"Zed":` + strings.Repeat("[", n) },
+	"net references":   func(n int) string { return `{"Items":[` + strings.Repeat(`{"$ref":"1"},`, n/13) + `]}` },
+	"net comments":     func(n int) string { return `{"Zed":` + strings.Repeat("/*x*/", n/5) + "1}" },
+	"xml namespaces":   func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
+}
+
 // TestLinear doubles the input and allows the time no more than to double, with room for a busy machine.
 func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // collections are not the codec's time
-	shapes := map[string]func(n int) string{
-		"json brackets": func(n int) string { return strings.Repeat("{", n) },
-		"json strings":  func(n int) string { return `{"Name":"` + strings.Repeat("a", n) + `"}` },
-		"json escapes":  func(n int) string { return `{"Name":"` + strings.Repeat(`\"`, n/2) + `"}` },
-		"json lists":    func(n int) string { return `{"Tags":[` + strings.Repeat(`"a",`, n/4) + `"b"]}` },
-		"json items":    func(n int) string { return `{"Items":[` + strings.Repeat(`{"Id":1},`, n/9) + `{}]}` },
-		"json unknown":  func(n int) string { return `{"Zed":[` + strings.Repeat(`{"a":[1]},`, n/10) + `{}]}` },
-		"jsv lists":     func(n int) string { return `{Tags:[` + strings.Repeat(`a,`, n/2) + `b]}` },
-		"jsv quotes":    func(n int) string { return `{Name:"` + strings.Repeat(`""`, n/2) + `"}` },
-		"xml attributes": func(n int) string {
-			var b strings.Builder
-			for i := 0; b.Len() < n; i++ {
-				b.WriteString(" a" + strings.Repeat("b", i%20) + string(rune('a'+i%26)) + strings.Repeat("c", i/520) + `="1"`)
-			}
-			return "<fuzzed" + b.String() + "/>"
-		},
-		"xml references": func(n int) string { return "<fuzzed><Name>" + strings.Repeat("&amp;", n/5) + "</Name></fuzzed>" },
-		"xml cdata": func(n int) string {
-			return "<fuzzed><Name>" + strings.Repeat("<![CDATA[x]]>", n/13) + "</Name></fuzzed>"
-		},
-		"xml late fault": func(n int) string {
-			return "<fuzzed>" + strings.Repeat("<Id>1</Id>\n", n/11) + "<Id>x</Id></fuzzed>"
-		},
-		"xml never closed": func(n int) string { return "<fuzzed>" + strings.Repeat("<a/>", n/4) },
-		"net faults":       func(n int) string { return `{"Items":[` + strings.Repeat(`{"Id":"x"},`, n/11) + `]}` },
-		"net lines":        func(n int) string { return "{" + strings.Repeat("\"Id\":\"x\",\n", n/10) + "}" },
-		"net long name":    func(n int) string { return `{"` + strings.Repeat("a", n/2) + `":[` + strings.Repeat("x,", n/4) + "]}" },
-		"net never closed": func(n int) string { return `{"Zed":` + strings.Repeat("[", n) },
-		"net references":   func(n int) string { return `{"Items":[` + strings.Repeat(`{"$ref":"1"},`, n/13) + `]}` },
-		"net comments":     func(n int) string { return `{"Zed":` + strings.Repeat("/*x*/", n/5) + "1}" },
-		"xml namespaces":   func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
-	}
-	for name, shape := range shapes {
-		c := codec.JSON(codec.TextOptions{})
-		switch name[:3] {
-		case "jsv":
-			c = codec.JSV(codec.TextOptions{})
-		case "xml":
-			c = codec.XML(codec.XMLOptions{Lenient: true})
-		case "net":
-			c = codec.JsonNet(codec.JsonNetOptions{})
-		}
-		const size = 1 << 15
-		ratio := 100.0
-		for range 4 { // one good measurement is enough: a quadratic reader has none
-			ratio = min(ratio, float64(fastest(c, shape(2*size)))/float64(fastest(c, shape(size))))
-		}
-		if ratio > 2.8 {
+	for name, shape := range linear {
+		if ratio := doubled(name, shape); ratio > 2.8 {
 			t.Errorf("%s: twice the input takes %.1f times the time", name, ratio)
 		}
 	}
+}
+
+// BenchmarkLinear prints what the time is multiplied by where the input is twice as long. The bar is 2.3.
+func BenchmarkLinear(b *testing.B) {
+	for _, name := range slices.Sorted(maps.Keys(linear)) {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			ratio := 100.0
+			for b.Loop() {
+				ratio = min(ratio, doubled(name, linear[name]))
+			}
+			b.ReportMetric(ratio, "x")
+			b.ReportMetric(0, "ns/op")
+			if ratio > 2.3 {
+				b.Errorf("twice the input takes %.2f times the time, want at most 2.3", ratio)
+			}
+		})
+	}
+}
+
+// doubled is the least of several measurements: a quadratic reader has no good one.
+func doubled(name string, shape func(n int) string) float64 {
+	c := codec.JSON(codec.TextOptions{})
+	switch name[:3] {
+	case "jsv":
+		c = codec.JSV(codec.TextOptions{})
+	case "xml":
+		c = codec.XML(codec.XMLOptions{Lenient: true})
+	case "net":
+		c = codec.JsonNet(codec.JsonNetOptions{})
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // collections are not the codec's time
+	const size = 1 << 15
+	ratio := 100.0
+	for range 4 {
+		ratio = min(ratio, float64(fastest(c, shape(2*size)))/float64(fastest(c, shape(size))))
+	}
+	return ratio
 }
 
 // fastest is the best of several readings.
