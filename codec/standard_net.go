@@ -220,18 +220,29 @@ func (s *netSource) metadata() (reference bool, err error) {
 func (s *netSource) populate(t *plan.Type, v reflect.Value) error {
 	var given []*plan.Member
 	depth := s.depth()
+	err := s.eachName(func() error {
+		m, err := s.member(t, v)
+		if m != nil {
+			given = append(given, m)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.required(t, given, depth)
+}
+
+// eachName reads what stands behind each name of an object. A fault in one is noted, as Json.NET's handler of errors does, and the next is read.
+func (s *netSource) eachName(read func() error) error {
+	depth := s.depth()
 	for s.token != netEndObject {
 		switch s.token {
 		case netName:
-			m, err := s.member(t, v)
-			if m != nil {
-				given = append(given, m)
-			}
-			if err == nil {
-				break
-			}
-			if err := s.handle(err, depth); err != nil {
-				return err
+			if err := read(); err != nil {
+				if err := s.handle(err, depth); err != nil {
+					return err
+				}
 			}
 		case netComment:
 		default:
@@ -246,7 +257,7 @@ func (s *netSource) populate(t *plan.Type, v reflect.Value) error {
 			break
 		}
 	}
-	return s.required(t, given, depth)
+	return nil
 }
 
 // member reads the value of the name at hand, and returns the member that got one.

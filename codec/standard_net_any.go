@@ -24,27 +24,9 @@ func (s *netSource) Map(t *plan.Type, v reflect.Value) error {
 	if reference, err := s.metadata(); reference || err != nil {
 		return err
 	}
-	entries, depth := newEntries(t, v), s.depth()
-	for s.token != netEndObject {
-		switch s.token {
-		case netName:
-			if err := s.entry(t, &entries); err != nil {
-				if err := s.handle(err, depth); err != nil {
-					return err
-				}
-			}
-		case netComment:
-		default:
-			return s.fault(ErrMalformed, "Unexpected token when deserializing object: %v.", s.token)
-		}
-		more, err := s.read()
-		if err != nil {
-			return err
-		}
-		if !more {
-			s.note(s.fault(ErrMalformed, "Unexpected end when deserializing object."))
-			break
-		}
+	entries := newEntries(t, v)
+	if err := s.eachName(func() error { return s.entry(t, &entries) }); err != nil {
+		return err
 	}
 	return entries.store(v)
 }

@@ -152,14 +152,11 @@ func (r *netReader) readPostValue(ignoreComments bool) (bool, error) {
 		r.at = r.pos
 		switch r.peek() {
 		case '}':
-			r.pos++
-			return true, r.set(netEndObject, "")
+			return true, r.bracket(netEndObject)
 		case ']':
-			r.pos++
-			return true, r.set(netEndArray, "")
+			return true, r.bracket(netEndArray)
 		case ')':
-			r.pos++
-			return true, r.set(netEndConstructor, "")
+			return true, r.bracket(netEndConstructor)
 		case '/':
 			if err := r.comment(!ignoreComments); err != nil || !ignoreComments {
 				return true, err
@@ -200,17 +197,13 @@ func (r *netReader) readValue() (bool, error) {
 	case '/':
 		return true, r.comment(true)
 	case '{':
-		r.pos++
-		return true, r.set(netStartObject, "")
+		return true, r.bracket(netStartObject)
 	case '[':
-		r.pos++
-		return true, r.set(netStartArray, "")
+		return true, r.bracket(netStartArray)
 	case ']':
-		r.pos++
-		return true, r.set(netEndArray, "")
+		return true, r.bracket(netEndArray)
 	case ')':
-		r.pos++
-		return true, r.set(netEndConstructor, "")
+		return true, r.bracket(netEndConstructor)
 	case ',': // it is read again
 		return true, r.set(netUndefined, "")
 	}
@@ -218,6 +211,12 @@ func (r *netReader) readValue() (bool, error) {
 		return false, r.unexpected(r.char())
 	}
 	return true, r.number(wantAny)
+}
+
+// bracket passes over one, which is a token.
+func (r *netReader) bracket(token netToken) error {
+	r.pos++
+	return r.set(token, "")
 }
 
 // digit reports whether a number may begin at the reader.
