@@ -102,7 +102,7 @@ func maven(t *testing.T) string {
 func toolsFolder(t *testing.T, name string) string {
 	t.Helper()
 	if os.Getenv("CAUSEWAY_CLIENTS") != "1" {
-		t.Skip("set CAUSEWAY_CLIENTS=1 to install the real clients from PyPI and Maven and run them")
+		t.Skip("set CAUSEWAY_CLIENTS=1 to install the real clients from npm, PyPI and Maven and run them")
 	}
 	folder, err := filepath.Abs(filepath.Join("../../../.tools", name))
 	if err != nil {

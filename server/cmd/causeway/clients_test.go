@@ -18,16 +18,7 @@ const servicestackClient = "@servicestack/client@2.1.13"
 // npm returns a folder in .tools where the packages are installed. Without CAUSEWAY_CLIENTS=1 the test is skipped, because this asks the registry.
 func npm(t *testing.T, name string, packages ...string) string {
 	t.Helper()
-	if os.Getenv("CAUSEWAY_CLIENTS") != "1" {
-		t.Skip("set CAUSEWAY_CLIENTS=1 to install the real clients from npm and run them")
-	}
-	folder, err := filepath.Abs(filepath.Join("../../../.tools", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	folder := toolsFolder(t, name)
 	args := append([]string{"install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"}, packages...)
 	if out, err := exec.CommandContext(t.Context(), "npm", args...).CombinedOutput(); err != nil {
 		t.Fatalf("npm %v: %v\n%s", args, err, out)
