@@ -20,6 +20,22 @@ const (
 	highBits = 0x8080808080808080
 )
 
+// The words that a test needs lie in memory: a constant of eight bytes is spelled out in the code wherever it is used, and
+// with more than a few of them that takes longer than the test.
+//
+//nolint:gochecknoglobals // never changed
+var (
+	jsvMasks = struct{ colon, breaksAdd, breaks, breaksEnd, bracketsAdd, brackets uint64 }{
+		colon:     ':' * eachByte,
+		breaksAdd: 0x0E * eachByte, breaks: 0xE5 * eachByte, breaksEnd: 0x21 * eachByte,
+		bracketsAdd: 0x25 * eachByte, brackets: 0x5C * eachByte,
+	}
+	xmlMasks = struct{ control, controlEnd, angles, angle uint64 }{
+		control: 6 * eachByte, controlEnd: 0x21 * eachByte,
+		angles: 0xFD * eachByte, angle: '<' * eachByte,
+	}
+)
+
 // load8 is the eight bytes of s from i on.
 func load8(s string, i int) uint64 {
 	b := s[i : i+8]
@@ -131,7 +147,7 @@ func copyXML(out []byte, s string) bool {
 
 // oddXML tests < and > together, which differ in one bit.
 func oddXML(x uint64) uint64 {
-	return ((x ^ 6*eachByte) - 0x21*eachByte) | ((x&^(2*eachByte) ^ '<'*eachByte) - eachByte)
+	return ((x ^ xmlMasks.control) - xmlMasks.controlEnd) | ((x&xmlMasks.angles ^ xmlMasks.angle) - eachByte)
 }
 
 // copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
@@ -165,8 +181,8 @@ func copyJSV(out []byte, s string) bool {
 // oddJSV finds a colon and the bytes beyond ASCII, then a quote, a comma and line breaks, then all brackets. It takes some
 // rare characters for odd as well: tabs, $ \ ^ | and ~.
 func oddJSV(x uint64) uint64 {
-	return ((x ^ ':'*eachByte) - eachByte) | ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) |
-		((x+0x25*eachByte)&(0x5C*eachByte) - eachByte)
+	return ((x ^ jsvMasks.colon) - eachByte) | ((x+jsvMasks.breaksAdd)&jsvMasks.breaks - jsvMasks.breaksEnd) |
+		((x+jsvMasks.bracketsAdd)&jsvMasks.brackets - eachByte)
 }
 
 // oddAt is where the first byte may stand that oddJSV finds.

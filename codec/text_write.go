@@ -28,6 +28,14 @@ var (
 	colonQuoteLead = plan.LeadOf(`:"`)
 )
 
+// What stands in front of a text in JSV.
+//
+//nolint:gochecknoglobals // never changed
+var (
+	commaLead = plan.LeadOf(`,`)
+	colonLead = plan.LeadOf(`:`)
+)
+
 // Null writes a null where a value has to stand: in a list or as a root. JSV has none but for an object or a map in a list.
 func (w *textSink) Null(t *plan.Type) {
 	switch {
@@ -235,7 +243,7 @@ func (w *textSink) texts(list []string) {
 		case !w.jsv:
 			w.dst = append(w.dst, ",null"...)
 		case s != "":
-			w.dst = appendJSVString(append(w.dst, ','), s)
+			w.dst = appendJSVPair(w.dst, &commaLead, s)
 		default:
 			w.dst = append(w.dst, ',')
 		}
@@ -290,9 +298,11 @@ func (w *textSink) textEntry(key, value string) {
 	case !w.jsv:
 		w.dst = w.o.appendJSONPair(w.dst, &commaQuoteLead, key)
 		w.dst = w.o.appendJSONPair(w.dst, &colonQuoteLead, value)
+	case key == "":
+		w.dst = appendJSVPair(append(w.dst, ",\"\""...), &colonLead, value)
 	default:
-		w.dst = appendJSVString(append(w.dst, ','), key)
-		w.dst = appendJSVString(append(w.dst, ':'), value)
+		w.dst = appendJSVPair(w.dst, &commaLead, key)
+		w.dst = appendJSVPair(w.dst, &colonLead, value)
 	}
 }
 
