@@ -12,6 +12,7 @@ type Member struct {
 	Name     string // as the options spell it
 	Text     bool   // a string, perhaps nullable
 	Required bool
+	Secret   bool
 }
 
 // Members lists the members of the DTO that v points to, as the text formats read and write them.
@@ -27,7 +28,7 @@ func Members(v any, o TextOptions) ([]Member, error) {
 	var list []Member
 	for _, m := range class.Members {
 		if !m.NoText && !m.Hidden {
-			list = append(list, Member{Name: m.Names[o.Case].Text, Text: m.Type.Base().Kind == plan.String, Required: m.Required})
+			list = append(list, Member{Name: m.Names[o.Case].Text, Text: m.Type.Base().Kind == plan.String, Required: m.Required, Secret: m.Secret})
 		}
 	}
 	return list, nil

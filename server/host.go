@@ -39,6 +39,7 @@ type Host struct {
 	Bare       bool             // no headers but the dialect's, for a host that must answer as another was recorded
 
 	routes  Router
+	secret  []secretRoute
 	steps   []Step
 	pool    *sync.Pool
 	ids     *ids
@@ -94,14 +95,14 @@ func (h *Host) add(op *services.Operation) error {
 			return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 		}
 	}
-	if err := errors.Join(checkVariables(op), op.CheckRules()); err != nil {
+	if err := errors.Join(h.checkVariables(op), op.CheckRules()); err != nil {
 		return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 	}
 	return h.routes.Add(op)
 }
 
 // checkVariables refuses a path variable that is no member of the request, because no request could ever bind it.
-func checkVariables(op *services.Operation) error {
+func (h *Host) checkVariables(op *services.Operation) error {
 	var members []codec.Member
 	for _, text := range op.Routes {
 		r, err := parseRoute(text, op)
@@ -114,8 +115,12 @@ func checkVariables(op *services.Operation) error {
 					return err
 				}
 			}
-			if !slices.ContainsFunc(members, func(m codec.Member) bool { return strings.EqualFold(m.Name, name) }) {
+			i := slices.IndexFunc(members, func(m codec.Member) bool { return strings.EqualFold(m.Name, name) })
+			if i < 0 {
 				return fmt.Errorf("route %q: {%s} is no member of the request", text, name)
+			}
+			if members[i].Secret {
+				h.secret = append(h.secret, secretRoute{text, verbOf(r)})
 			}
 		}
 	}

@@ -429,6 +429,42 @@ func TestAccessLog(t *testing.T) {
 	}
 }
 
+// A secret in the path is not told, whatever the verb and the spelling.
+func TestSecretInThePathIsNotLogged(t *testing.T) {
+	type confirm struct {
+		Id    string
+		Token string `dto:"secret"`
+	}
+	confirmed := func(context.Context, *confirm) (*services.Void, error) { return nil, nil }
+	var told []string
+	h := newHost(t, server.Host{
+		Name: "site",
+		Operations: []services.Operation{
+			services.Op(confirmed, auth.Anyone, "GET,POST /confirm/{Token}", "PUT /users/{Id}/confirm/{Token*}", "GET /users/{Id}"),
+		},
+		Observe: []server.Observer{func(_ context.Context, r *server.Record) { told = append(told, r.Path) }},
+		Dialect: scripted{run: func(x *server.Exchange) (err error) {
+			x.Path = x.Request.URL.Path
+			x.Op, x.Params, err = x.Host.Routes().Find(x.Request.Method, x.Path)
+			return err
+		}},
+	})
+	for _, c := range []struct{ verb, path, want string }{
+		{"GET", "/confirm/s3cret", "/confirm/{Token}"},
+		{"POST", "/Confirm/s%33cret/", "/confirm/{Token}"},
+		{"DELETE", "/confirm/s3cret", "/confirm/{Token}"},
+		{"PUT", "/users/7/confirm/s3/cret", "/users/{Id}/confirm/{Token*}"},
+		{"GET", "/users/7", "/users/7"},
+		{"GET", "/nobody", "/nobody"},
+	} {
+		told = nil
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(c.verb, c.path, nil))
+		if len(told) != 1 || told[0] != c.want {
+			t.Errorf("%s %s is told as %q, want %q", c.verb, c.path, told, c.want)
+		}
+	}
+}
+
 func TestRate(t *testing.T) {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	var elapsed atomic.Int64

@@ -1,16 +1,19 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 )
 
 // An Observer is told of an exchange after its end. It must not keep the record, and must not be slow: the connection waits for it.
 type Observer func(context.Context, *Record)
 
-// A Record is what is told of one exchange. It holds no query, header or body, so no secret that stands in its place.
+// A Record is what is told of one exchange. It holds no query, header or body, so no secret that stands in its place; of a path that has one, it holds
+// the route.
 type Record struct {
 	Host      string // the host's Name
 	Operation string // "" where none was found
@@ -30,7 +33,7 @@ func (x *Exchange) tell() {
 	}
 	r := &x.record
 	*r = Record{
-		Host: x.Host.Name, Method: x.Request.Method, Path: x.Request.URL.Path, Status: x.Status, Bytes: x.sent, Duration: time.Since(x.started),
+		Host: x.Host.Name, Method: x.Request.Method, Path: x.path(), Status: x.Status, Bytes: x.sent, Duration: time.Since(x.started),
 		Request: x.ID, Trace: x.Trace, Address: x.Address,
 	}
 	if x.Op != nil {
@@ -40,6 +43,32 @@ func (x *Exchange) tell() {
 	for _, observe := range x.Host.Observe {
 		observe(ctx, r)
 	}
+}
+
+// A secretRoute has a variable that is marked secret.
+type secretRoute struct{ text, verb string }
+
+// verbOf is one of the verbs that a route takes.
+func verbOf(r *route) string {
+	if r.verbs == nil {
+		return http.MethodGet
+	}
+	return r.verbs[0]
+}
+
+// path is the request's as it may be told: in place of a secret, the variable of the route. So it is where the verb is one that the route does not take.
+func (x *Exchange) path() string {
+	if x.Op != nil && len(x.Params) == 0 {
+		return x.Request.URL.Path
+	}
+	for _, s := range x.Host.secret {
+		for _, verb := range [...]string{x.Request.Method, s.verb} {
+			if m, _ := x.Host.routes.Lookup(Query{Verb: verb, Path: cmp.Or(x.Path, x.Request.URL.Path), Request: x.Request}); m.Route == s.text {
+				return strings.Fields(s.text)[1]
+			}
+		}
+	}
+	return x.Request.URL.Path
 }
 
 // AccessLog writes a line for every exchange: at level Info, or Error where the status is 500 or more.
