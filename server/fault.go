@@ -12,7 +12,7 @@ import (
 
 // A Fault is any failure, stripped of where it came from. Dialects render faults; nothing else does.
 type Fault struct {
-	*services.Error        // never nil; for an Internal one the message is not the cause's
+	*services.Error        // never nil; of an error that is none of package services, the message is not the cause's
 	Status          int    // HTTP status that most families use for it
 	Step            string // the step that failed, such as "Bind"; faults of "Validate" and "Invoke" are the operation's own
 	Cause           error  // for errors.As by the dialect and for the log; its text is never sent
@@ -64,7 +64,7 @@ func faultOf(err error, step string, h *Host) *Fault {
 }
 
 func errorOf(err error) *services.Error {
-	if e, ok := errors.AsType[*services.Error](err); ok {
+	if e, ok := errors.AsType[*services.Error](err); ok && statusOf[e.Code] != 0 {
 		return e
 	}
 	class := func(code services.Code, message string) *services.Error {

@@ -26,6 +26,8 @@ func TestFaults(t *testing.T) {
 		{"wrapped", fmt.Errorf("while: %w", services.Errorf(services.NotFound, "", "None.")), "404 4 None. []"},
 		{"a status of the host's own", services.Errorf(services.Invalid, "Teapot", "Short."), "418 1 Short. []"},
 		{"too many", services.Errorf(services.TooMany, "", "Later."), "429 7 Later. []"},
+		{"a fault that is told", services.Errorf(services.Internal, "Broken", "Out of order."), "500 0 Out of order. []"},
+		{"a code that is none", services.Errorf(99, "", "Odd."), "500 0 An error has occurred. []"},
 		{"anything else stays inside", errors.New("dial tcp 10.0.0.1: secret"), "500 0 An error has occurred. []"},
 		{"no route", server.ErrNoRoute, "404 4 Not Found []"},
 		{"no operation", server.ErrNoOperation, "405 5 The operation does not exist for this service []"},

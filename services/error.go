@@ -13,7 +13,7 @@ type Code int
 // The codes that a service may return. Status numbers and class names are the dialect's affair;
 // the comment says which HTTP status they mean where a family has no rule of its own.
 const (
-	Internal        Code = iota // 500; its text stays in the log
+	Internal        Code = iota // 500; an Error's message is shown all the same, that of any other error stays in the log
 	Invalid                     // 400
 	Unauthenticated             // 401
 	Forbidden                   // 403
