@@ -314,7 +314,7 @@ func appendCell(dst []byte, text string) []byte {
 	switch {
 	case copyJSV(out[at:], text):
 		return out
-	case text[0] == '[', text[0] == '{', !isPlainCell(text):
+	case text[0] == '[', text[0] == '{', !isPlainCell(text[oddAt(text):]):
 		return appendJSVQuoted(dst, text)
 	}
 	return appendUTF8(dst, text)

@@ -27,6 +27,15 @@ func appendInt(dst []byte, n int64) []byte {
 // appendFloat writes f as .NET does: the shortest digits that read back, plain between 1E-05 and 1E+15 digits wide, else
 // scientific with at least two digits of exponent after exp, which is E or e.
 func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
+	if size := math.Abs(f); 1e-4 <= size && size < 1e8 { // plain in both widths
+		if bits == 64 && f == math.Trunc(f) {
+			return appendInt(dst, int64(f))
+		}
+		if n := math.RoundToEven(f * 1000); bits == 64 && n/1000 == f {
+			return appendThousandths(dst, int64(n))
+		}
+		return strconv.AppendFloat(dst, f, 'f', -1, bits)
+	}
 	switch {
 	case math.IsNaN(f):
 		return append(dst, "NaN"...)
@@ -39,15 +48,6 @@ func appendFloat(dst []byte, f float64, bits int, exp byte) []byte {
 			dst = append(dst, '-')
 		}
 		return append(dst, '0')
-	}
-	if size := math.Abs(f); 1e-4 <= size && size < 1e8 { // plain in both widths
-		if bits == 64 && f == math.Trunc(f) {
-			return appendInt(dst, int64(f))
-		}
-		if n := math.RoundToEven(f * 1000); bits == 64 && n/1000 == f {
-			return appendThousandths(dst, int64(n))
-		}
-		return strconv.AppendFloat(dst, f, 'f', -1, bits)
 	}
 	start := len(dst)
 	dst = strconv.AppendFloat(dst, f, 'e', -1, bits)

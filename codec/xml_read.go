@@ -55,6 +55,9 @@ func (s *xmlSource) root(t *plan.Type) error {
 	if t.XML.Builtin {
 		ns = plan.Ser
 	}
+	if s.foreseenRoot(t) {
+		return nil
+	}
 	if err := s.toElement(); err != nil {
 		return s.noRoot(err, t, ns)
 	}

@@ -1,9 +1,27 @@
 package codec
 
-import "github.com/causeway-gateway/causeway/codec/internal/plan"
+import (
+	"strings"
+
+	"github.com/causeway-gateway/causeway/codec/internal/plan"
+)
 
 // Nearly every document looks like what the plan of its class would write: the next child is the next member, under the
 // prefix that stands for its namespace, without attributes. That start tag is compared as a whole; any other is scanned.
+
+// foreseenRoot reads the start tag of a document of t, if it is the one that would be written.
+func (s *xmlSource) foreseenRoot(t *plan.Type) bool {
+	x := &t.XML
+	begin, end := x.Document, x.DocumentEnd
+	size := len(begin) + len(end)
+	if begin == "" || len(s.text) <= size || s.text[:len(begin)] != begin || s.text[len(begin):size] != end || s.text[size] != '>' {
+		return false
+	}
+	s.bound = append(s.bound, xmlBinding{"i", plan.XSI}, xmlBinding{"", x.Namespace})
+	s.name, s.uri, s.pos = x.Name, x.Namespace, size+1
+	s.open = append(s.open, xmlElement{raw: x.Name})
+	return true
+}
 
 // foreseen reads the start tag of one of the members that come next in the class, and returns its index, or -1.
 func (s *xmlSource) foreseen(members []*plan.Member, last int, scope *xmlPrefix) int {
@@ -23,8 +41,8 @@ func (s *xmlSource) childLike(scope *xmlPrefix, uri, name string) (bool, error) 
 	return s.child()
 }
 
-// plainBegin reads the start tag of a child, and white space before it, if it is called name and has no attributes. Scope
-// keeps the prefix that stands for uri among the children of one element.
+// plainBegin reads the start tag of a child, and white space before it, if it is called name and looks as it would be
+// written. Scope keeps the prefix that stands for uri among the children of one element.
 func (s *xmlSource) plainBegin(scope *xmlPrefix, uri, name string) bool {
 	if s.empty || len(s.open) >= s.limit {
 		return false
@@ -43,16 +61,56 @@ func (s *xmlSource) plainBegin(scope *xmlPrefix, uri, name string) bool {
 		at += len(scope.prefix) + 1
 	}
 	end := at + len(name)
-	if !scope.ok || end >= len(text) || text[end] != '>' || text[at:end] != name || text[i] != '<' {
+	if end >= len(text) || text[at:end] != name || text[i] != '<' {
 		return false
 	}
 	if at > start && (text[at-1] != ':' || text[start:at-1] != scope.prefix) {
 		return false
 	}
-	s.attrs = s.attrs[:0]
-	s.name, s.uri, s.pos = name, uri, end+1
-	s.open = append(s.open, xmlElement{raw: text[start:end], bound: len(s.bound)})
+	bound := len(s.bound)
+	if !s.plainEnd(scope, end) {
+		return false
+	}
+	s.name, s.uri = name, uri
+	s.open = append(s.open, xmlElement{raw: text[start:end], bound: bound})
 	return true
+}
+
+// plainEnd reads what follows the name in a start tag: nothing, where the namespace is in scope, or that the value is null;
+// else what makes the namespace the default.
+func (s *xmlSource) plainEnd(scope *xmlPrefix, i int) bool {
+	rest := s.text[i:]
+	if scope.ok {
+		switch {
+		case rest[0] == '>':
+			s.attrs, s.pos = s.attrs[:0], i+1
+			return true
+		case strings.HasPrefix(rest, nilTag) && s.hasI():
+			s.attrs = append(s.attrs[:0], xmlAttr{"i", "nil", plan.XSI, "true"})
+			s.pos, s.empty = i+len(nilTag), true
+			return true
+		}
+		return false
+	}
+	rest, ok := strings.CutPrefix(rest, ` xmlns="`)
+	if !ok || !strings.HasPrefix(rest, scope.uri) || !strings.HasPrefix(rest[len(scope.uri):], `">`) {
+		return false
+	}
+	if len(s.bound) >= maxBound || !plainValue(scope.uri) || strings.IndexByte(scope.uri, '"') >= 0 {
+		return false
+	}
+	s.bound = append(s.bound, xmlBinding{"", scope.uri})
+	s.attrs, s.pos = s.attrs[:0], i+len(` xmlns="">`)+len(scope.uri)
+	return true
+}
+
+// nilTag ends the start tag of a null, as .NET's writer has it.
+const nilTag = ` i:nil="true" />`
+
+// hasI reports whether the prefix i stands for what it usually does.
+func (s *xmlSource) hasI() bool {
+	uri, _ := s.resolvePrefix("i")
+	return uri == plan.XSI
 }
 
 // prefixOf finds the prefix that stands for uri: that of the innermost declaration, unless it stands for another since.

@@ -19,6 +19,7 @@ type xmlSink struct {
 	open    []xmlOpen
 	pending string // namespace that the open start tag makes the default
 	hasDef  bool
+	ending  string // the same as an attribute, where that is rendered ahead
 	inTag   bool
 	next    int // n of the next d<depth>p<n>
 	refs    map[any]int
@@ -36,7 +37,7 @@ type xmlOpen struct {
 
 func (w *xmlSink) reset(dst []byte, o *XMLOptions) {
 	w.start(dst, o.depth())
-	w.o, w.inTag, w.hasDef = o, false, false
+	w.o, w.inTag, w.hasDef, w.ending = o, false, false, ""
 	w.bound = append(w.bound[:0], xmlBinding{})
 	w.open = w.open[:0]
 	w.refs = nil
@@ -89,7 +90,8 @@ func (w *xmlSink) endAttributes() {
 	if w.hasDef {
 		w.attribute("xmlns", w.pending)
 	}
-	w.inTag, w.hasDef = false, false
+	w.dst = append(w.dst, w.ending...)
+	w.inTag, w.hasDef, w.ending = false, false, ""
 }
 
 func (w *xmlSink) attribute(name, value string) {
@@ -152,23 +154,29 @@ func (w *xmlSink) document(t *plan.Type, v reflect.Value) {
 	if !w.o.OmitDeclaration {
 		w.dst = append(w.dst, xmlDeclaration...)
 	}
-	ns := t.XML.Namespace
-	if t.XML.Builtin {
-		w.begin(t.XML.Name, plan.Ser)
-	} else {
-		w.begin(t.XML.Name, ns)
-		if t.Kind != plan.Enum {
-			w.bindI()
-		}
-	}
+	w.beginDocument(t)
 	w.rootType = t
 	writeRoot(t, w, v)
 	w.end()
 }
 
-func (w *xmlSink) bindI() {
-	w.dst = append(w.dst, ` xmlns:i="http://www.w3.org/2001/XMLSchema-instance"`...)
-	w.bound = append(w.bound, xmlBinding{"i", plan.XSI})
+// beginDocument opens the root element.
+func (w *xmlSink) beginDocument(t *plan.Type) {
+	switch x := &t.XML; {
+	case x.Document != "":
+		w.dst = append(w.dst, x.Document...)
+		w.open = append(w.open, xmlOpen{name: x.Name, bound: len(w.bound)})
+		w.bound = append(w.bound, xmlBinding{"", x.Namespace}, xmlBinding{"i", plan.XSI})
+		w.inTag, w.next, w.ending = true, 1, x.DocumentEnd
+	case x.Builtin:
+		w.begin(x.Name, plan.Ser)
+	case t.Kind == plan.Enum:
+		w.begin(x.Name, x.Namespace)
+	default:
+		w.begin(x.Name, x.Namespace)
+		w.dst = append(w.dst, ` xmlns:i="http://www.w3.org/2001/XMLSchema-instance"`...)
+		w.bound = append(w.bound, xmlBinding{"i", plan.XSI})
+	}
 }
 
 // Null marks the open element as nil.

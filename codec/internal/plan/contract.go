@@ -31,6 +31,10 @@ type Contract struct {
 
 	Root, RootNamespace string // [XmlRoot]
 
+	// Document is the start tag of a document of the type, as .NET's writer has it, in two parts: what follows may stand
+	// behind attributes of the element. Both are empty where a document begins in another way.
+	Document, DocumentEnd string
+
 	tags [8]Tags // around items by the n of the prefix d<n>p1; without a prefix the first
 
 	explicit bool
@@ -260,6 +264,7 @@ func (t *Type) finish() {
 	if t.Kind == List || t.Kind == Map {
 		t.XML.render()
 	}
+	t.document()
 	if t.Kind != Object {
 		return
 	}
@@ -270,6 +275,16 @@ func (t *Type) finish() {
 		m.element()
 	}
 	t.Class.steps()
+}
+
+// document renders the start tag of a document.
+func (t *Type) document() {
+	ns := t.XML.Namespace
+	if t.XML.Builtin || t.Kind == Enum || ns == "" || strings.ContainsAny(ns, "<>&\"\t\r\n") {
+		return
+	}
+	t.XML.Document = "<" + t.XML.Name + ` xmlns:i="` + XSI + `"`
+	t.XML.DocumentEnd = ` xmlns="` + ns + `"`
 }
 
 func (m *Member) element() {
