@@ -219,10 +219,14 @@ func (d *Dialect) renderUnwritable(x *server.Exchange, c *call, err error) {
 	x.Host.Log.ErrorContext(x.Context(), "answer not written", "host", x.Host.Name, "request", x.ID, "error", err)
 	x.Status = http.StatusInternalServerError
 	message := "An error has occurred."
-	out, err := d.append(x.Out[:0], c, &dto.ErrorResponse{ResponseStatus: &dto.ResponseStatus{
+	failure := &dto.ErrorResponse{ResponseStatus: &dto.ResponseStatus{
 		ErrorCode: names[services.Internal], Message: &message, Errors: []dto.ResponseError{},
-	}})
-	if err == nil {
+	}}
+	if c.reply.isPage() {
+		d.renderPage(x, c, failure)
+		return
+	}
+	if out, err := d.append(x.Out[:0], c, failure); err == nil {
 		x.Out = out
 	}
 }

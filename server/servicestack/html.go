@@ -3,7 +3,9 @@ package servicestack
 import (
 	"bytes"
 	"html/template"
-	"net/url"
+	"maps"
+	"path"
+	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
 )
@@ -40,7 +42,7 @@ func (d *Dialect) renderPage(x *server.Exchange, c *call, body any) {
 		return
 	}
 	var out bytes.Buffer
-	err = page.Execute(&out, map[string]any{"Name": pageName(x), "Title": d.title(x), "Body": string(text), "Links": d.links(x)})
+	err = page.Execute(&out, map[string]any{"Name": pageName(x), "Title": d.title(x), "Body": string(text), "Links": d.links(x, c)})
 	if err != nil {
 		d.renderUnwritable(x, c, err)
 		return
@@ -63,16 +65,22 @@ func pageName(x *server.Exchange) string {
 	return x.Op.Name
 }
 
-// links are the addresses of the same answer in the other formats.
-func (d *Dialect) links(x *server.Exchange) []link {
+// links are the addresses of the same answer in the other formats. They are relative, since a prefix may have been taken off the path.
+func (d *Dialect) links(x *server.Exchange, c *call) []link {
+	query := x.Request.URL.Query()
+	maps.DeleteFunc(query, func(name string, _ []string) bool { return strings.EqualFold(name, "format") })
+	stem, suffixed := strings.CutSuffix(path.Base(x.Request.URL.EscapedPath()), c.name.ext)
 	var all []link
 	for _, f := range d.formats.list {
-		if f.codec == nil {
+		switch {
+		case f.codec == nil:
 			continue
+		case c.name.suffix != nil && suffixed: // it wins over the query
+			all = append(all, link{f.name, "./" + stem + "." + f.name + strings.TrimSuffix("?"+query.Encode(), "?")})
+		default:
+			query.Set("format", f.name)
+			all = append(all, link{f.name, "?" + query.Encode()})
 		}
-		query := x.Request.URL.Query()
-		query.Set("format", f.name)
-		all = append(all, link{f.name, (&url.URL{Path: x.Request.URL.Path, RawQuery: query.Encode()}).String()})
 	}
 	return all
 }

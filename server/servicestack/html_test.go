@@ -1,0 +1,67 @@
+package servicestack_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/servicestack"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+var linkTo = regexp.MustCompile(`<a href="([^"]*)">(\w+)</a>`)
+
+// Each link of a page leads to the same answer in another format, however the page was asked for.
+func TestPageLinks(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	for _, asked := range []string{
+		"/hello/Ann.html", "/hello/a%20b.html?Age=3", "/hello/Ann?format=html&Age=3", "/hello/Ann?Format=html", "/html/reply/Hello?Name=Ann", "/api/Hello.html?Name=Ann",
+	} {
+		res := ask(h, "GET "+asked)
+		page := read(t, res)
+		base, err := url.Parse("http://a" + asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		links := linkTo.FindAllStringSubmatch(page, -1)
+		if media := res.Header.Get("Content-Type"); media != "text/html" || len(links) != 5 {
+			t.Errorf("GET %s: %s with %d links, want a page with 5: %s", asked, media, len(links), page)
+		}
+		for _, l := range links {
+			to, err := base.Parse(strings.ReplaceAll(l[1], "&amp;", "&"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[string]string{"json": "application/json; charset=utf-8", "xml": "application/xml", "jsv": "application/jsv", "csv": "text/csv", "jsonl": "text/jsonl"}[l[2]]
+			res := ask(h, "GET "+to.RequestURI())
+			if got := res.Header.Get("Content-Type"); got != want || res.StatusCode != http.StatusOK {
+				t.Errorf("GET %s links to %s: %d %s, want 200 %s", asked, to.RequestURI(), res.StatusCode, got, want)
+			}
+		}
+	}
+}
+
+// An answer that no format can write is told on a page too, and is no panic.
+func TestUnwritablePage(t *testing.T) {
+	var log strings.Builder
+	odd := func(context.Context, *Hello) (*services.Any, error) {
+		return &services.Any{Value: map[string]any{"f": func() {}}}, nil
+	}
+	h, err := server.New(server.Host{
+		Name: "site", Dialect: servicestack.Defaults(), Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Operations: []services.Operation{services.Op(odd, auth.Anyone, "GET /odd")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := ask(h, "GET /odd.html")
+	if page := read(t, res); res.StatusCode != 500 || !strings.Contains(page, "An error has occurred.") || strings.Contains(log.String(), "panic") {
+		t.Errorf("GET /odd.html = %d %s, and the log is %s; want 500 with a message, and no panic", res.StatusCode, page, log.String())
+	}
+}
