@@ -88,6 +88,7 @@ type Dialect struct {
 	Methods map[string][]string
 
 	// Filters run after validation and before the operation. Their errors are told as ErrorResponse, like those from outside an operation.
+	// One gives an operation what its DTO has not from the wire, such as a header or the body as it came: it sets a member of x.DTO marked ignore.
 	Filters []server.Step
 
 	// Service names the class that serves an operation, for the text of one error. Nil: the operation's name with "Service" behind it.

@@ -28,34 +28,44 @@ func (c *call) form(x *server.Exchange) (pairs, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.media == "multipart/form-data" {
-		return multiparts(c.content, body)
+	if c.media != "multipart/form-data" {
+		return parsePairs(string(body)), nil
 	}
-	return parsePairs(string(body)), nil
+	fields, files, err := multiparts(c.content, body)
+	if len(files) > 0 {
+		x.Attach(services.FilesKey{}, files)
+	}
+	return fields, err
 }
 
-// multiparts reads the fields of a multipart form. Files are left to handlers that read the body themselves.
-func multiparts(header string, body []byte) (pairs, error) {
+// multiparts reads a multipart form: its fields, and the files, which are bound to no member.
+func multiparts(header string, body []byte) (fields pairs, files []services.File, err error) {
 	_, parameters, err := mime.ParseMediaType(header)
 	if err != nil || parameters["boundary"] == "" {
-		return nil, services.Errorf(services.Invalid, "InvalidDataException", "Missing content-type boundary.")
+		return nil, nil, services.Errorf(services.Invalid, "InvalidDataException", "Missing content-type boundary.")
 	}
 	var g gathering
 	parts := multipart.NewReader(bytes.NewReader(body), parameters["boundary"])
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return g.all(), nil
+			return g.all(), files, nil
 		}
 		if err != nil {
-			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
+			return nil, nil, errParts()
 		}
 		value, err := io.ReadAll(part)
 		if err != nil {
-			return nil, services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
+			return nil, nil, errParts()
 		}
 		if part.FileName() == "" {
 			g.add(part.FormName(), string(value))
+			continue
 		}
+		files = append(files, services.File{Field: part.FormName(), Name: part.FileName(), ContentType: part.Header.Get("Content-Type"), Data: value})
 	}
+}
+
+func errParts() error {
+	return services.Errorf(services.Invalid, "IOException", "Unexpected end of the multipart body.")
 }
