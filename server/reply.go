@@ -22,6 +22,9 @@ const (
 	keepBody = 8 << 10
 )
 
+// heldBack is the length up to which net/http holds an answer back, and counts it itself. What is longer it would send in chunks.
+const heldBack = 2 << 10
+
 // begin makes x the exchange of r. What it keeps of its last one are the arrays of Out and of the body.
 func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
 	x.Host, x.Request, x.ID, x.Trace = h, r, h.ids.of(r), traceID(r)
@@ -132,8 +135,8 @@ func (x *Exchange) settle() {
 		x.Status = http.StatusInternalServerError // net/http panics at some of them
 	}
 	switch {
-	case !hasBody(x.Status):
-		x.Header.Del("Content-Length")
+	case !hasBody(x.Status), x.Stream == nil && len(x.Out) <= heldBack && x.Request.Method != http.MethodHead:
+		delete(x.Header, "Content-Length")
 	case x.Stream == nil:
 		x.Header["Content-Length"] = []string{strconv.Itoa(len(x.Out))}
 	}
