@@ -3,8 +3,14 @@ package server_test
 import (
 	"context"
 	"fmt"
+	"io"
+	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
+	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
@@ -49,6 +55,55 @@ func ExampleNew() {
 	// {"result":"Hello, World!"}
 	// <?xml version="1.0" encoding="utf-8"?><HelloResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.datacontract.org/2004/07/Example"><Result>Hello, World!</Result></HelloResponse>
 	// {result:"Hello, World!"}
+}
+
+// A listener with its guards: strict framing, 32 KiB for the head, times, and as many connections as one address may have.
+func ExampleServer() {
+	log := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: withoutTimes}))
+	host, err := server.New(server.Host{
+		Name: "example", Dialect: servicestack.Defaults(), Log: log,
+		Operations: []services.Operation{services.Op(hello, auth.Anyone, "POST /hello")},
+		Limits:     server.Limits{Body: 64 << 10, Rate: 100},
+		Observe:    []server.Observer{server.AccessLog(log)},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	done := make(chan error)
+	ctx, stop := context.WithCancel(context.Background()) // a program has signal.NotifyContext
+	go func() {
+		s := server.Server{Conns: server.ConnLimits{PerAddress: 50}, Timeouts: server.Timeouts{Read: 5 * time.Second}, Log: log}
+		done <- s.Serve(ctx, server.Endpoint{Listener: l, Handler: host}) // TLS: a certificate of server.LoadCertificate
+	}()
+	res, err := http.PostForm("http://"+l.Addr().String()+"/hello?key=secret", url.Values{"Name": {"World"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, err := io.ReadAll(res.Body)
+	res.Body.Close()
+	fmt.Println(string(body), err)
+	stop()
+	fmt.Println(<-done)
+	// Unordered output:
+	// {"result":"Hello, World!"} <nil>
+	// level=INFO msg=request host=example operation=Hello method=POST path=/hello status=200 bytes=26 trace="" address=127.0.0.1
+	// <nil>
+}
+
+// withoutTimes leaves out what is another at each run.
+func withoutTimes(_ []string, a slog.Attr) slog.Attr {
+	switch a.Key {
+	case slog.TimeKey, "duration", "request":
+		return slog.Attr{}
+	}
+	return a
 }
 
 func ExampleRouter() {
