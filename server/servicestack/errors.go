@@ -108,6 +108,7 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 		return
 	case d.wraps(c):
 		x.Status = http.StatusOK
+		x.Header["Content-Type"] = script
 	}
 	if !d.Plain {
 		retryAfter(x, f)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -83,6 +84,10 @@ func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome)
 	case nil:
 		d.renderNothing(x, o)
 	case string:
+		if shaped(o.Reply) && o.ContentType == "" {
+			d.renderValue(x, c, body)
+			break
+		}
 		d.renderText(x, c, body)
 	case []byte:
 		d.renderBytes(x, c, body)
@@ -147,13 +152,15 @@ func (d *Dialect) append(dst []byte, c *call, body any) ([]byte, error) {
 
 func (d *Dialect) wraps(c *call) bool { return c.reply.callback != "" }
 
-// typed sets the Content-Type of a negotiated answer, unless the handler chose another.
+// script is the type of JSON in a call.
+var script = []string{"text/javascript"}
+
+// typed sets the Content-Type of a negotiated answer, unless the handler chose another. JSON in a call is script, whoever chose it.
 func (d *Dialect) typed(x *server.Exchange, c *call) {
-	switch {
-	case x.Header["Content-Type"] != nil:
-	case d.wraps(c) && c.name.suffix == nil:
-		x.Header.Set("Content-Type", "text/javascript")
-	default:
+	if x.Header["Content-Type"] == nil {
 		x.Header["Content-Type"] = c.reply.header
+	}
+	if d.wraps(c) && strings.HasPrefix(line(x.Header, "Content-Type"), "application/json") {
+		x.Header["Content-Type"] = script
 	}
 }

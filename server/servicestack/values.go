@@ -24,10 +24,21 @@ func (d *Dialect) renderText(x *server.Exchange, c *call, body string) {
 	d.renderRaw(x, c, []byte(body), chosen)
 }
 
+// renderValue writes a text that comes with a status or headers, but without a type of its own: a value of the answer's format, as in .NET. Pages
+// and rows have it as it stands.
+func (d *Dialect) renderValue(x *server.Exchange, c *call, body string) {
+	if f := c.reply.format; f != nil && f.codec != nil && !f.rows() {
+		d.renderDTO(x, c, body)
+		return
+	}
+	d.typed(x, c)
+	x.Out = append(x.Out[:0], body...)
+}
+
 // renderBytes sends bytes as they stand. They are of no known type where the client took the host's default one.
 func (d *Dialect) renderBytes(x *server.Exchange, c *call, body []byte) {
 	chosen := x.Header["Content-Type"] != nil
-	if !chosen && c.reply.format == d.formats.standard && !d.wraps(c) {
+	if !chosen && c.reply.format == d.formats.standard {
 		x.Header.Set("Content-Type", "application/octet-stream")
 	}
 	d.typed(x, c)

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/fixtures"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/replay"
+)
+
+// A sibling is a whole request beside the recorded ones, with what the rule says of the answer: its status, and the headers and the body as they
+// would have been recorded.
+type sibling struct {
+	host, id string // the recorded host and the situation
+	request  string // its line and headers without Host and Connection
+	body     string
+	status   int
+	headers  string // each ended by CRLF, without Vary
+	want     string
+	source   string
+}
+
+func (s sibling) exchange() *fixtures.Exchange {
+	request := s.request + "\r\nHost: localhost\r\nConnection: close\r\n"
+	if s.body != "" {
+		request += fmt.Sprintf("Content-Length: %d\r\n", len(s.body))
+	}
+	answer := fmt.Sprintf("HTTP/1.1 %d\r\nVary: Accept\r\n%s\r\n%s", s.status, s.headers, s.want)
+	return &fixtures.Exchange{ID: s.id, Text: new(request + "\r\n" + s.body), Answer: &answer}
+}
+
+func siblings() []sibling {
+	const (
+		sent    = "HttpResponseExtensionsInternal.WriteToResponse: JSON between a prefix and a suffix is text/javascript, whoever chose it"
+		outside = "HttpResponseExtensionsInternal.WriteErrorToResponse: a failure from outside in a call is text/javascript in every format"
+		value   = "HttpResult(object) has no ResponseText: WriteToAsync serializes what it has, and results/243-hr-int"
+	)
+	return []sibling{
+		{"negotiation", "suffix-json-callback", "GET /hello/World.json?callback=cb HTTP/1.1", "", 200, "Content-Type: text/javascript\r\n",
+			`cb({"result":"Hello, World!"})`, sent},
+		{"negotiation", "suffix-json-callback-error", "GET /hello.json?age=abc&callback=cb HTTP/1.1", "", 200, "Content-Type: text/javascript\r\n",
+			`cb({"responseStatus":{"errorCode":"SerializationException","message":"Unable to bind to request 'Hello'","errors":[` +
+				`{"errorCode":"SerializationException","fieldName":"age","message":"'abc' is an Invalid value for 'age'"}]}})`, outside},
+		{"negotiation", "suffix-jsv-callback-error", "GET /hello.jsv?age=abc&callback=cb HTTP/1.1", "", 200, "Content-Type: text/javascript\r\n",
+			`cb({responseStatus:{errorCode:SerializationException,message:Unable to bind to request 'Hello',errors:[` +
+				`{errorCode:SerializationException,fieldName:age,message:'abc' is an Invalid value for 'age'}]}})`, outside},
+		{"results", "hr-json-text-jsonp", "GET /res/hr-json-text?callback=cb HTTP/1.1", "", 200, "Content-Type: text/javascript\r\nAccept-Ranges: bytes\r\n",
+			`cb({"a":1})`, sent},
+		{"results", "ret-bytes-jsonp", "GET /res/bytes?callback=cb HTTP/1.1", "", 200, "Content-Type: application/octet-stream\r\n", "cb(raw bytes)",
+			"WriteToResponse: bytes are octets where the negotiated type is the default one, here JSON; negotiation/482-jsonp-bytes has another default"},
+		{"results", "hr-string", "GET /res/hr-string HTTP/1.1", "", 200, "Content-Type: application/json; charset=utf-8\r\n", `"as object"`, value},
+		{"results", "hr-string-xml", "GET /res/hr-string?format=xml HTTP/1.1", "", 200, "Content-Type: application/xml\r\n",
+			`<?xml version="1.0" encoding="utf-8"?><string xmlns="http://schemas.microsoft.com/2003/10/Serialization/">as object</string>`, value},
+		{"results", "hr-string-csv", "GET /res/hr-string?format=csv HTTP/1.1", "", 200, "Content-Type: text/csv\r\n", "as object",
+			"CsvFormat.SerializeToStream writes a text as it stands"},
+	}
+}
+
+// A rule that the recordings show holds for the whole answer of their siblings, compared as a recording is.
+func TestSiblings(t *testing.T) {
+	for _, s := range siblings() {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { _ = serve(l, hosts.Find("http/"+s.host)) }()
+		for _, v := range replay.Host(l.Addr().String(), []*fixtures.Exchange{s.exchange()}) {
+			if v.Difference != "" {
+				t.Errorf("%s/%s: %s (%s)", s.host, s.id, v.Difference, s.source)
+			}
+		}
+		l.Close()
+	}
+}
