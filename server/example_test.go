@@ -77,6 +77,7 @@ func ExampleServer() {
 	}
 	done := make(chan error)
 	ctx, stop := context.WithCancel(context.Background()) // a program has signal.NotifyContext
+	defer stop()
 	go func() {
 		s := server.Server{Conns: server.ConnLimits{PerAddress: 50}, Timeouts: server.Timeouts{Read: 5 * time.Second}, Log: log}
 		done <- s.Serve(ctx, server.Endpoint{Listener: l, Handler: host}) // TLS: a certificate of server.LoadCertificate
