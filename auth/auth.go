@@ -70,6 +70,7 @@ type Via struct {
 	Address   string // of the client, without port
 	UserAgent string
 	RequestID string
+	Parent    string // W3C traceparent of the request, for calls that the operation makes; empty where there is none
 	Provider  string // the way he signed in, such as "credentials", where the family tells
 	Session   string // id of the session that the request names, running or not; as secret as Token
 	Secure    bool   // nobody between the client and the host could read it

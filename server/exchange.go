@@ -74,6 +74,9 @@ func (x *Exchange) run() (*Fault, error) {
 func (x *Exchange) session() error {
 	c := x.Host.Dialect.Credentials(x)
 	c.Via.Address, c.Via.UserAgent, c.Via.RequestID, c.Via.Kind = x.Address, first(x.Request.Header["User-Agent"]), x.ID, c.Kind
+	if x.Trace != "" {
+		c.Via.Parent = first(x.Request.Header["Traceparent"])
+	}
 	if x.Host.Verify != nil {
 		x.Caller, x.CallerErr = x.Host.Verify(x.ctx, c)
 	}

@@ -80,3 +80,24 @@ func TestHops(t *testing.T) {
 		}
 	}
 }
+
+// What the transport knows of a request comes to the operation: the id that a proxy gave, and the trace that calls of its own belong to.
+func TestViaReachesTheOperation(t *testing.T) {
+	var via auth.Via
+	seen := func(ctx context.Context, _ *members) (*services.Void, error) {
+		via = auth.From(ctx).Via
+		return nil, nil
+	}
+	h := newHost(t, server.Host{Name: "via", Dialect: routed{}, Operations: []services.Operation{services.Op(seen, auth.Anyone, "GET /")}})
+	const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+	for sent, want := range map[string]string{parent: parent, "": "", "00-nothing": "", strings.ToUpper(parent): ""} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.Header.Set("Traceparent", sent)
+		r.Header.Set("X-Request-Id", "abc")
+		r.Header.Set("User-Agent", "test")
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		if got := (auth.Via{RequestID: "abc", UserAgent: "test", Address: "192.0.2.1", Parent: want}); via != got {
+			t.Errorf("traceparent %q: the operation has %+v, want %+v", sent, via, got)
+		}
+	}
+}
