@@ -1,6 +1,7 @@
 package servicestack
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -16,7 +17,7 @@ type CORS struct {
 	Methods     []string
 	Headers     []string // that a request may have
 	Exposed     []string // headers that a script may read
-	Credentials bool     // cookies and Authorization may be sent
+	Credentials bool     // cookies and Authorization may be sent, by listed origins
 	MaxAge      time.Duration
 
 	// Recorded sends the other headers to origins that are not listed too, and no Vary: Origin, as the original does.
@@ -30,6 +31,14 @@ func AnyOrigin() *CORS {
 		Headers: []string{"Content-Type"},
 		MaxAge:  10 * time.Minute,
 	}
+}
+
+// check refuses what browsers refuse: cookies for every origin.
+func (c *CORS) check() error {
+	if c != nil && c.Credentials && len(c.Origins) == 0 && !c.Recorded {
+		return errors.New("servicestack: CORS with Credentials needs a list of Origins")
+	}
+	return nil
 }
 
 // preflight reports whether the request only asks what it may do. On a host with CORS every OPTIONS does.

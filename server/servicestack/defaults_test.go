@@ -184,12 +184,29 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
-func TestUnknownDefaultFormat(t *testing.T) {
-	d := servicestack.Defaults()
-	d.Default = "yaml"
-	_, err := server.New(server.Host{Name: "test", Dialect: d})
-	if err == nil || !strings.Contains(err.Error(), `"yaml"`) {
-		t.Errorf("New = %v, want an error that names the format", err)
+// Options that nothing on the host answers to stop the program.
+func TestMistakenOptions(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  func(*servicestack.Dialect)
+		want string // part of the error; empty: none
+	}{
+		{"none", func(d *servicestack.Dialect) {
+			d.Compressed, d.Single, d.Methods = []string{"Hello"}, []string{"name"}, map[string][]string{"Hello": {"GET"}}
+			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test"}, Credentials: true}
+		}, ""},
+		{"an unknown format", func(d *servicestack.Dialect) { d.Default = "yaml" }, `"yaml"`},
+		{"an unknown operation is compressed", func(d *servicestack.Dialect) { d.Compressed = []string{"Hello", "Helo"} }, "Helo,"},
+		{"an unknown operation has methods", func(d *servicestack.Dialect) { d.Methods = map[string][]string{"hello": {"GET"}} }, "hello,"},
+		{"a member of nothing is single", func(d *servicestack.Dialect) { d.Single = []string{"Nmae"} }, "Nmae,"},
+		{"cookies for every origin", func(d *servicestack.Dialect) { d.CORS = servicestack.AnyOrigin(); d.CORS.Credentials = true }, "Origins"},
+	} {
+		d := servicestack.Defaults()
+		c.set(d)
+		_, err := server.New(server.Host{Name: "test", Dialect: d, Operations: []services.Operation{services.Op(hello, auth.Anyone, "GET /hello")}})
+		if (err != nil) != (c.want != "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: New = %v, want an error with %q", c.name, err, c.want)
+		}
 	}
 }
 

@@ -12,11 +12,15 @@
 package servicestack
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/services"
 )
 
 // A Dialect is how one ServiceStack host talks. Set its fields before the host is built and leave them alone afterwards.
@@ -143,10 +147,28 @@ func (d *Dialect) Prepare(h *server.Host) error {
 		return err
 	}
 	var err error
-	if d.formats, err = d.compile(); err != nil || d.Identity == nil {
+	if d.formats, err = d.compile(); err != nil {
 		return err
 	}
-	return d.Identity.prepare(d, h)
+	if d.Identity != nil {
+		err = d.Identity.prepare(d, h)
+	}
+	return errors.Join(err, d.checkNames(h), d.CORS.check())
+}
+
+// checkNames refuses options that are about an operation or a member that the host does not have: what they ask for would never be done.
+func (d *Dialect) checkNames(h *server.Host) error {
+	for _, name := range slices.Concat(d.Compressed, slices.Sorted(maps.Keys(d.Methods))) {
+		if !slices.ContainsFunc(h.Operations, func(op services.Operation) bool { return op.Name == name }) {
+			return fmt.Errorf("servicestack: Compressed or Methods name %s, which is no operation of the host", name)
+		}
+	}
+	for _, name := range d.Single {
+		if !slices.ContainsFunc(h.Operations, func(op services.Operation) bool { _, ok := codec.EachOf(op.NewRequest(), name); return ok }) {
+			return fmt.Errorf("servicestack: Single names %s, which is a member of no request", name)
+		}
+	}
+	return nil
 }
 
 // checkCallers refuses a host that demands callers and has no way to know one: everybody would be turned away.
