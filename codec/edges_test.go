@@ -2,9 +2,12 @@ package codec_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/causeway-gateway/causeway/codec"
 )
@@ -216,9 +219,20 @@ func TestWebAPIErrors(t *testing.T) {
 }
 
 func TestNullRoots(t *testing.T) {
-	data, err := codec.XML(codec.XMLOptions{NullRoot: true}).Append(nil, (*Item)(nil))
-	if err != nil || !strings.Contains(string(data), `<Item i:nil="true"`) {
-		t.Errorf("got %s, %v", data, err)
+	for _, row := range []struct {
+		null       any
+		name, nsOf string // as .NET's DataContractSerializer writes null of the type
+	}{
+		{(*Item)(nil), "Item", "http://schemas.datacontract.org/2004/07/Codec"},
+		{(*string)(nil), "string", "http://schemas.microsoft.com/2003/10/Serialization/"},
+		{(*int32)(nil), "int", "http://schemas.microsoft.com/2003/10/Serialization/"},
+		{(*uuid.UUID)(nil), "guid", "http://schemas.microsoft.com/2003/10/Serialization/"},
+		{(*[]string)(nil), "ArrayOfstring", "http://schemas.microsoft.com/2003/10/Serialization/Arrays"},
+	} {
+		want := fmt.Sprintf(`<%s i:nil="true" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="%s" />`, row.name, row.nsOf)
+		if got, err := codec.XML(codec.XMLOptions{NullRoot: true}).Append(nil, row.null); err != nil || string(got) != want {
+			t.Errorf("Append(%T null) = %s, %v, want %s", row.null, got, err, want)
+		}
 	}
 	for want, c := range map[string]codec.Codec{"": codec.JSON(codec.TextOptions{}), "null": codec.JsonNet(codec.JsonNetOptions{})} {
 		if text, err := c.Append(nil, (*Item)(nil)); err != nil || string(text) != want {
@@ -226,7 +240,7 @@ func TestNullRoots(t *testing.T) {
 		}
 	}
 	attr := WebAttributed{Attr: text("<\"&>\n\r\t")}
-	data, err = codec.XmlSerializer(codec.XmlSerializerOptions{}).Append(nil, &attr)
+	data, err := codec.XmlSerializer(codec.XmlSerializerOptions{}).Append(nil, &attr)
 	if err != nil || !strings.Contains(string(data), `Attr="&lt;&quot;&amp;&gt;&#xA;&#xD;&#x9;"`) {
 		t.Errorf("got %s, %v", data, err)
 	}

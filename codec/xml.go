@@ -59,7 +59,11 @@ func (c *xmlCodec) appendNull(dst []byte, t *plan.Type) []byte {
 	if !c.o.NullRoot {
 		return dst
 	}
-	return fmt.Appendf(dst, `<%s i:nil="true" xmlns:i="%s" xmlns="%s" />`, t.XML.Name, plan.XSI, t.XML.Namespace)
+	ns := t.XML.Namespace
+	if t.XML.Builtin {
+		ns = plan.Ser
+	}
+	return fmt.Appendf(dst, `<%s i:nil="true" xmlns:i="%s" xmlns="%s" />`, t.XML.Name, plan.XSI, ns)
 }
 
 func (c *xmlCodec) Decode(data []byte, v any) error {
