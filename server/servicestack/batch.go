@@ -31,7 +31,7 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 		if err := f.codec.Decode(body, list); err != nil {
 			array := codec.TypeName(x.DTO) + "[]" // the original reads one, not a list
 			why := strings.Replace(d.why(err), codec.TypeName(list), array, 1)
-			return &server.BindError{Message: unreadable(f.own(), array, why), Err: err}
+			return &server.BindError{Message: unreadable(c.name.media(), array, why), Err: err}
 		}
 	}
 	c.batch = x.Op.Requests(list)

@@ -53,14 +53,20 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 		if err := d.readForm(x, c); err != nil {
 			return err
 		}
-		return d.assign(x.DTO, c.query.over(c.posts))
+		if err := d.assign(x.DTO, c.query); err != nil { // whatever the form says
+			return err
+		}
+		return d.assign(x.DTO, c.posts)
 	}
-	f := c.name.format
+	f, media := c.name.format, ""
+	if f != nil {
+		media = c.name.media()
+	}
 	if named := d.formats.readers[c.media]; named != nil && c.name.kind == byAPI && !d.Plain {
-		f = named // /api/{Op} says how to answer; the original reads JSON there whatever the type of the body is
+		f, media = named, named.media // /api/{Op} says how to answer; the original reads JSON there whatever the type of the body is
 	}
 	if f != nil && f.codec != nil {
-		if err := d.decode(x, f, f.own()); err != nil {
+		if err := d.decode(x, f, media); err != nil {
 			return err
 		}
 	}
@@ -120,22 +126,29 @@ func (d *Dialect) why(err error) string {
 	return err.Error()
 }
 
-// assign binds texts to members. All those that do not fit are told together.
+// assign binds texts to members, the last of several to one. All those that do not fit are told together.
 func (d *Dialect) assign(dto any, values pairs) error {
-	values = values.given()
-	if len(values) == 0 {
+	var failed server.BindError
+	for values = values.given(); len(values) > 0; {
+		n := values.distinct()
+		err := codec.Bind(dto, values[:n], d.Text)
+		values = values[n:]
+		if err == nil {
+			continue
+		}
+		e, ok := errors.AsType[*codec.BindError](err)
+		if !ok {
+			return err
+		}
+		failed.Message, failed.Err = e.Error(), err
+		for _, f := range e.Fields {
+			failed.Fields = append(failed.Fields, validate.Failure{Field: f.Name, Code: "SerializationException", Message: f.Message})
+		}
+	}
+	if failed.Err == nil {
 		return nil
 	}
-	err := codec.Bind(dto, values, d.Text)
-	e, ok := errors.AsType[*codec.BindError](err)
-	if !ok {
-		return err
-	}
-	fields := make([]validate.Failure, len(e.Fields))
-	for i, f := range e.Fields {
-		fields[i] = validate.Failure{Field: f.Name, Code: "SerializationException", Message: f.Message}
-	}
-	return &server.BindError{Message: e.Error(), Fields: fields, Err: err}
+	return &failed
 }
 
 // fill binds texts to the members that the body left at their defaults.

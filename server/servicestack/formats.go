@@ -94,14 +94,6 @@ func newFormat(name, media string, c codec.Codec, scoped func(codec.TextOptions)
 // rows reports whether the format writes one line for each item of a list.
 func (f *format) rows() bool { return f.name == "csv" || f.name == "jsonl" }
 
-// own is the media type under which the predefined forms read a format, for messages.
-func (f *format) own() string {
-	if f.name == "jsv" {
-		return "text/jsv"
-	}
-	return f.media
-}
-
 // reader returns the format in which a request with that Content-Type is read, or nil.
 func (fs *formats) reader(contentType string) *format {
 	if f := fs.readers[contentType]; f != nil {

@@ -98,6 +98,10 @@ func (d *Dialect) choose(x *server.Exchange, c *call) {
 	if f == nil {
 		f = d.asked(c)
 	}
+	if f == nil && d.Plain && c.name.isTextJSV() {
+		c.reply.format, c.reply.header = c.name.format, textJSV
+		return
+	}
 	if f == nil && c.name.kind != byRoute {
 		f = c.name.format
 	}

@@ -23,7 +23,8 @@ func (ps pairs) get(name string) string {
 	return ""
 }
 
-// over returns ps with the values of upper, whose names are each there once, in place of its own. It changes neither.
+// over returns ps with upper, whose names are each there once, laid over it: a pair whose name is spelled alike takes the place of the lower one, one
+// in another case comes behind it, as in .NET. It changes neither.
 func (ps pairs) over(upper pairs) pairs {
 	if len(upper) == 0 {
 		return ps
@@ -40,23 +41,41 @@ func (ps pairs) over(upper pairs) pairs {
 	return ps
 }
 
-// finder is find for many names: it searches a few pairs, and has an index of more.
+// finder finds names that are spelled alike: it searches a few pairs, and has an index of more.
 func (ps pairs) finder() func(name string) int {
 	if len(ps) <= fewPairs {
-		return ps.find
+		return func(name string) int {
+			return slices.IndexFunc(ps, func(p codec.Pair) bool { return p.Name == name })
+		}
 	}
 	at := make(map[string]int, len(ps))
 	for i, p := range ps {
-		if _, known := at[folded(p.Name)]; !known {
-			at[folded(p.Name)] = i
-		}
+		at[p.Name] = i
 	}
 	return func(name string) int {
-		if i, known := at[folded(name)]; known {
+		if i, known := at[name]; known {
 			return i
 		}
 		return -1
 	}
+}
+
+// distinct returns how many pairs there are before a name comes again, in whatever case.
+func (ps pairs) distinct() int {
+	seen := map[string]bool{}
+	for i, p := range ps {
+		if len(ps) <= fewPairs {
+			if ps[:i].find(p.Name) >= 0 {
+				return i
+			}
+			continue
+		}
+		if seen[folded(p.Name)] {
+			return i
+		}
+		seen[folded(p.Name)] = true
+	}
+	return len(ps)
 }
 
 // given returns the pairs that say something: an empty value never clears a member.

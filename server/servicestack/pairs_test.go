@@ -32,21 +32,26 @@ func TestParseManyPairs(t *testing.T) {
 	}
 }
 
+// What is spelled alike is one value, what is not comes behind it (Dictionary<string, string> of GetFlattenedRequestParams and of RestPath.CreateRequest).
 func TestOver(t *testing.T) {
 	for _, n := range []int{1, 2 * fewPairs} {
 		var lower, upper gathering
 		for i := range n {
 			lower.add(fmt.Sprintf("a%d", i), "lower")
-			upper.add(fmt.Sprintf("A%d", i+1), "upper")
+			upper.add(fmt.Sprintf("a%d", i+1), "upper")
 		}
+		upper.add("A0", "upper")
 		got := lower.all().over(upper.all())
-		if len(got) != n+1 {
-			t.Fatalf("%d pairs, want %d", len(got), n+1)
+		if len(got) != n+2 {
+			t.Fatalf("%d pairs, want %d", len(got), n+2)
 		}
 		for i, p := range got {
 			if want := "upper"; i > 0 && p.Value != want || i == 0 && p.Value != "lower" {
 				t.Errorf("of %d: pair %d is %v", n, i, p)
 			}
+		}
+		if d := got.distinct(); d != n+1 {
+			t.Errorf("of %d: distinct = %d, want %d", n, d, n+1)
 		}
 	}
 }
@@ -61,7 +66,7 @@ func TestParsePairsInTime(t *testing.T) {
 	for name, text := range map[string]string{"distinct": distinct.String(), "the same": strings.Repeat("a=1&", n)} {
 		start := time.Now()
 		parsed := parsePairs(text)
-		_ = parsed.over(parsed)
+		_ = parsed.over(parsed).distinct()
 		if took := time.Since(start); took > within {
 			t.Errorf("%d pairs, %s: %v", n, name, took)
 		}

@@ -29,7 +29,23 @@ type name struct {
 	operation string  // without the brackets of a batch
 	batch     bool
 	missing   bool // a predefined form that ends before the operation
+	oneWay    bool // /{format}/oneway/{Operation}
 }
+
+// media is the media type under which a predefined form reads its body. That of replies calls JSV otherwise than all others do.
+func (n *name) media() string {
+	if n.isTextJSV() {
+		return textJSV[0]
+	}
+	return n.format.media
+}
+
+func (n *name) isTextJSV() bool {
+	return n.kind == byReply && !n.oneWay && n.format != nil && n.format.name == "jsv"
+}
+
+// textJSV is the older name of JSV.
+var textJSV = []string{"text/jsv"}
 
 // parse reads a decoded path. Nothing is called by OPTIONS below /api: there it asks for routes of the host's own only.
 func (d *Dialect) parse(path, verb string) name {
@@ -67,16 +83,17 @@ func (d *Dialect) parseAPI(n *name, rest string) {
 
 // parsePredefined reads /{format}/reply/{Operation}. What follows the operation is ignored.
 func (d *Dialect) parsePredefined(n *name) bool {
-	first, rest, _ := strings.Cut(strings.TrimPrefix(n.path, "/"), "/")
+	first, rest, _ := strings.Cut(strings.TrimLeft(n.path, "/"), "/")
 	action, rest, more := strings.Cut(rest, "/")
-	if !d.isAction(strings.ToLower(action)) {
+	action = strings.ToLower(action)
+	if !d.isAction(action) {
 		return false
 	}
 	f := d.formats.byName[strings.ToLower(first)]
 	if f == nil {
 		return false
 	}
-	n.kind, n.format, n.missing = byReply, f, !more
+	n.kind, n.format, n.missing, n.oneWay = byReply, f, !more, strings.HasSuffix(action, "oneway")
 	operation, _, _ := strings.Cut(rest, "/")
 	n.named(operation)
 	return true

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"slices"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/fixtures"
@@ -58,9 +59,45 @@ func siblings() []sibling {
 	}
 }
 
+func boundSiblings() []sibling {
+	const (
+		json    = "Content-Type: application/json; charset=utf-8\r\n"
+		form    = "\r\nContent-Type: application/x-www-form-urlencoded"
+		unbound = `{"responseStatus":{"errorCode":"SerializationException","message":"Unable to bind to request 'Bind'","errors":[`
+		spelled = "GetFlattenedRequestParams and RestPath.CreateRequest gather in dictionaries that tell cases apart; errors/503-bind-path-bad"
+		media   = "JsvReplyHandler is made for text/jsv, JsvOneWayHandler and ApiHandlers for application/jsv; negotiation/247 and batch/180"
+	)
+	field := func(name, value string) string {
+		return fmt.Sprintf(`{"errorCode":"SerializationException","fieldName":"%[1]s","message":"'%[2]s' is an Invalid value for '%[1]s'"}`, name, value)
+	}
+	unreadable := func(media string) string {
+		return `{responseStatus:{errorCode:SerializationException,message:"Could not deserialize '` + media + `' request using App.Hello'` +
+			"\nError: Type definitions should start with a '{', expecting serialized type 'Hello', got string starting with: [\",errors:[]}}"
+	}
+	return []sibling{
+		{"errors", "bind-path-and-query-bad", "GET /bind/abc?id=x HTTP/1.1\r\nAccept: application/json", "", 400, json,
+			unbound + field("Id", "abc") + "," + field("id", "x") + "]}}", spelled},
+		{"errors", "bind-path-bad-query-good", "GET /bind/abc?id=5 HTTP/1.1\r\nAccept: application/json", "", 400, json,
+			unbound + field("Id", "abc") + "]}}", spelled},
+		{"errors", "bind-query-and-form-bad", "POST /bind?id=a&f=x HTTP/1.1\r\nAccept: application/json" + form, "ID=c&f=q", 400, json,
+			unbound + field("id", "a") + "," + field("f", "q") + "," + field("ID", "c") + "]}}", spelled},
+		{"errors", "bind-reply-query-and-form-bad", "POST /json/reply/Bind?id=a HTTP/1.1" + form, "id=5&f=q", 400, json,
+			unbound + field("id", "a") + "]}}", "ServiceStackHandlerBase.DeserializeHttpRequestAsync parses the query before the form"},
+		{"routes", "query-empty-over-path", "GET /r/abc?a= HTTP/1.1", "", 200, json, `{"op":"Var","verb":"GET","a":"abc"}`, spelled},
+		{"negotiation", "oneway-jsv-malformed", "POST /jsv/oneway/Hello HTTP/1.1\r\nContent-Type: text/jsv", "[", 400, "Content-Type: application/jsv\r\n",
+			unreadable("application/jsv"), media},
+		{"negotiation", "api-jsv-malformed", "POST /api/Hello.jsv HTTP/1.1\r\nContent-Type: text/jsv", "[", 400, "Content-Type: application/jsv\r\n",
+			unreadable("application/jsv"), media},
+		{"negotiation", "reply-jsv-format-bogus", "GET /jsv/reply/Hello?format=bogus HTTP/1.1", "", 200, "Content-Type: text/jsv\r\n",
+			`{result:"Hello, !"}`, "GenericHandler.ProcessRequestAsync: the handler's own type where format is unknown"},
+		{"batch", "leading-slashes", "POST //json/reply/Item HTTP/1.1", `{"name":"A"}`, 200, json, `{"result":"Did A","n":0}`,
+			"PredefinedRoutesFeature.GetHandler trims every slash at the start"},
+	}
+}
+
 // A rule that the recordings show holds for the whole answer of their siblings, compared as a recording is.
 func TestSiblings(t *testing.T) {
-	for _, s := range siblings() {
+	for _, s := range slices.Concat(siblings(), boundSiblings()) {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			t.Fatal(err)
