@@ -30,13 +30,38 @@ func (d *Dialect) bind(x *server.Exchange) error {
 		}
 	}
 	if l.null {
-		x.DTO, l.lost = x.Op.NoRequest(), l.lost || plan.value
-	} else if e, ok := errors.AsType[*services.Error](x.Op.Validate(x.DTO)); ok {
-		l.state.blame(e, plan.own)
-		l.body.blame(e, plan.bodies)
+		d.withoutBody(x)
+	}
+	if !l.null || plan.model {
+		l.judge(x.Op.Validate(x.DTO), plan)
 	}
 	l.state.join(&l.body)
 	return nil
+}
+
+// judge adds what the rules find: of a body, only where there is one.
+func (l *exchange) judge(found error, plan *requestPlan) {
+	e, ok := errors.AsType[*services.Error](found)
+	if !ok {
+		return
+	}
+	l.state.blame(e, plan.own)
+	if !l.null {
+		l.body.blame(e, plan.bodies)
+	}
+}
+
+// withoutBody leaves nothing of a request whose body is null, but for the model that the URI fills.
+func (d *Dialect) withoutBody(x *server.Exchange) {
+	l, plan := local(x), d.plans[x.Op]
+	x.DTO, l.lost = x.Op.NoRequest(), l.lost || plan.value
+	if !plan.model {
+		return
+	}
+	said := l.state
+	x.DTO, l.state = x.Op.NewRequest(), ModelState{}
+	d.bindURI(x)
+	l.state = said
 }
 
 // bindBody reads the body with the formatter of its Content-Type.

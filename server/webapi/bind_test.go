@@ -2,6 +2,7 @@ package webapi_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/webapi"
 	"github.com/causeway-gateway/causeway/services"
+	"github.com/causeway-gateway/causeway/services/validate"
 )
 
 type (
@@ -94,6 +96,51 @@ func TestNullBodies(t *testing.T) {
 		host.ServeHTTP(w, r)
 		if got := w.Body.String(); got != c.want {
 			t.Errorf("POST %q = %s, want %s", c.body, got, c.want)
+		}
+	}
+}
+
+// A filed is a body with a model that the URI fills.
+type filed struct {
+	FileID *int32 `dto:"ignore"`
+	A      *string
+}
+
+func (f *filed) FromURI(member func(name string, value any)) { member("FileId", &f.FileID) }
+
+func fileOf(_ context.Context, f *filed) (*services.Any, error) {
+	return &services.Any{Value: fmt.Sprint(*f.FileID, f.A == nil)}, nil
+}
+
+// The model of the URI is bound and judged beside the body, as HttpActionBinding binds each parameter: a body that is null or cannot be read takes
+// nothing from it.
+func TestModelsOfURIWithoutBody(t *testing.T) {
+	host, err := server.New(server.Host{
+		Name: "model", Dialect: &webapi.Dialect{},
+		Operations: []services.Operation{services.Op(fileOf, auth.Anyone, "POST /filed").Rules(
+			validate.NotNull("FileId", func(f *filed) *int32 { return f.FileID }).Message("The FileId field is required."),
+			validate.NotNull("A", func(f *filed) *string { return f.A }).Message("The A field is required."),
+		)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const wrong = `{"Message":"The request is invalid.","ModelState":{`
+	for _, c := range []struct{ query, mediaType, body, want string }{
+		{"FileId=7", "application/json", `{"A":"a"}`, `"7 false"`},
+		{"FileId=7", "application/json", ``, `"7 true"`},
+		{"FileId=7", "application/json", `null`, `"7 true"`},
+		{"FileId=7", "application/json", `{}`, wrong + `"request.A":["The A field is required."]}}`},
+		{"", "application/json", ``, wrong + `"FileId":["The FileId field is required."]}}`},
+		{"FileId=x", "application/json", ``, wrong + `"FileId":["The value 'x' is not valid for FileId.","The FileId field is required."]}}`},
+		{"", "application/xml", `<x/>`, wrong + `"FileId":["The FileId field is required."],"request":["An error has occurred."]}}`},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/filed?"+c.query, strings.NewReader(c.body))
+		r.Header = http.Header{"Content-Type": {c.mediaType}, "Accept": {"application/json"}}
+		w := httptest.NewRecorder()
+		host.ServeHTTP(w, r)
+		if got := w.Body.String(); got != c.want {
+			t.Errorf("POST ?%s %s %q = %s, want %s", c.query, c.mediaType, c.body, got, c.want)
 		}
 	}
 }

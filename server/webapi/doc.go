@@ -16,7 +16,8 @@
 //
 // FromURI in place of URI names the members of a model that the URI fills, as [FromUri] on a class does: none of them is required.
 //
-// A body that is empty, null or an xsi:nil element leaves the parameter null: the handler is called with a nil request, and no rule is run.
+// A body that is empty, null or an xsi:nil element leaves the parameter null: the handler is called with a nil request, and no rule is run. Only a request
+// with FromURI is there all the same, and the rules of its model are run.
 //
 // What a handler returns is written as it stands: a DTO, a string (a bare JSON string, in XML <string>), an [HTTPError], nothing (204).
 // A [services.Error] is told as the family tells it: model errors where it blames members, else its message as a bare string (400),

@@ -19,6 +19,7 @@ type requestPlan struct {
 	order int  // of its declaration, in steps that leave room for the verbs of one
 	body  bool // the request has members that a body may carry
 	value bool // the request is a value that cannot be null, such as a number
+	model bool // the URI fills a model, which is there without a body too
 }
 
 // A uriParameter is one parameter of the URI that a request names.
@@ -35,7 +36,7 @@ func (d *Dialect) plan(op *services.Operation) (*requestPlan, error) {
 	req := op.NewRequest()
 	visitURI(req, func(u uriParameter, value any) {
 		_, u.list = value.(*[]int32)
-		p.uri = append(p.uri, u)
+		p.uri, p.model = append(p.uri, u), p.model || u.member
 	})
 	members, err := codec.Members(req, codec.TextOptions{})
 	if err != nil { // a list or a scalar

@@ -76,9 +76,6 @@ func resetPassword(_ context.Context, r *resetPasswordRequest) (*services.Any, e
 }
 
 func verifyFile(_ context.Context, r *verifyModel) (*baseResponseModel, error) {
-	if r == nil {
-		return &baseResponseModel{StatusMessage: ref("file ")}, nil
-	}
 	return &baseResponseModel{StatusMessage: ref(fmt.Sprintf("file %d", *r.FileId))}, nil
 }
 
