@@ -128,9 +128,13 @@ func (d *Dialect) decode(x *server.Exchange, c codec.Codec, charset string, body
 // nilRoot finds xsi:nil in the first tag of a document that could be read.
 var nilRoot = regexp.MustCompile(`^(?s:\s*<[?!].*?[?-]>)*\s*<\w[^>]*:nil\s*=\s*["'](?:true|1)["']`)
 
-// text returns the body in UTF-8. JSON may show UTF-16 by its first bytes; XML must say it in its Content-Type. Other charsets are read as UTF-8, as the original does.
+// text returns the body in UTF-8. The first bytes of JSON may show its charset, whatever is said of it; XML must say UTF-16 in its Content-Type.
+// Other charsets are read as UTF-8, as the original does.
 func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, error) {
 	marked := c == d.JSON && (bytes.HasPrefix(body, []byte(littleEndianMark)) || bytes.HasPrefix(body, []byte(bigEndianMark)))
+	if c == d.JSON && bytes.HasPrefix(body, []byte(utf8Mark)) {
+		charset = "utf-8"
+	}
 	switch {
 	case c == d.XML && charset == "utf-16":
 		if bytes.HasPrefix(body, []byte(bigEndianMark)) {
@@ -147,7 +151,7 @@ func (d *Dialect) text(c codec.Codec, charset string, body []byte) ([]byte, erro
 	if !utf8.Valid(body) {
 		return nil, errEncoding
 	}
-	return bytes.TrimPrefix(body, []byte("\ufeff")), nil
+	return bytes.TrimPrefix(body, []byte(utf8Mark)), nil
 }
 
 // isNull reports whether a document stands for null without being one: nothing, an empty string or a reference in JSON, four blanks and more in XML.

@@ -9,8 +9,8 @@ import (
 	"unicode/utf16"
 )
 
-// The first bytes of a text in UTF-16.
-const littleEndianMark, bigEndianMark = "\xff\xfe", "\xfe\xff"
+// The first bytes of a text in UTF-16, and in UTF-8.
+const littleEndianMark, bigEndianMark, utf8Mark = "\xff\xfe", "\xfe\xff", "\ufeff"
 
 var errEncoding = errors.New("webapi: the body is not in its charset")
 
