@@ -126,6 +126,9 @@ func (s *scanner) pass(p []byte) (n, status int) {
 			n += s.skip(p[n:])
 			continue
 		}
+		if s.place == inHeader && len(s.line) == 0 {
+			n += s.head.plain(p[n:])
+		}
 		used, status := s.feed(p[n:])
 		n += used
 		if status != 0 {

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"net/http"
 	"strconv"
 	"strings"
@@ -73,18 +74,28 @@ func (c class) all(b []byte) bool {
 	return len(b) > 0
 }
 
-// isValue reports whether b may be a field value. It looks at eight bytes at a time for what most values have none of.
+// isValue reports whether b may be a field value.
 func isValue(b []byte) bool {
+	end := valueEnd(b)
+	return end == len(b) || inValue.all(b[end:]) // behind a tab
+}
+
+// valueEnd is where the first byte of b stands that is a control character, a tab or DEL. It looks at eight bytes at a time for what most
+// values have none of.
+func valueEnd(b []byte) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	rest := b
-	for ; len(rest) >= 8; rest = rest[8:] {
-		eight := binary.LittleEndian.Uint64(rest)
+	end := 0
+	for ; len(b)-end >= 8; end += 8 {
+		eight := binary.LittleEndian.Uint64(b[end:])
 		del := eight ^ 0x7f*ones
-		if (eight-' '*ones)&^eight&tops != 0 || (del-ones)&^del&tops != 0 {
-			return inValue.all(b) // a tab, or none
+		if odd := ((eight-' '*ones)&^eight | (del-ones)&^del) & tops; odd != 0 {
+			return end + bits.TrailingZeros64(odd)>>3
 		}
 	}
-	return len(rest) == 0 || inValue.all(rest)
+	for end < len(b) && b[end] >= ' ' && b[end] != 0x7f {
+		end++
+	}
+	return end
 }
 
 // requestLine returns the status of the answer to a request line that is refused, or 0.
@@ -109,6 +120,26 @@ func (h *head) version(text string) (status int) {
 		return http.StatusHTTPVersionNotSupported
 	}
 	return http.StatusBadRequest
+}
+
+// plain takes the header lines at the beginning of p that are whole, good, and frame nothing, and returns how many bytes they are. Most lines
+// are so, and need no second look; the first one that is not is left to [head.header].
+func (h *head) plain(p []byte) (used int) {
+	for h.fields < maxFields {
+		line := p[used:]
+		end := tokenEnd(line)
+		if end == 0 || end > maxFraming || end == len(line) || line[end] != ':' || framingOf(line[:end]) != "" {
+			return used
+		}
+		end += valueEnd(line[end:])
+		if len(line)-end < 2 || line[end] != '\r' || line[end+1] != '\n' || h.size+end+2 > maxHead {
+			return used
+		}
+		h.fields++
+		h.size += end + 2
+		used += end + 2
+	}
+	return used
 }
 
 // header returns the status of the answer to a header line that is refused, or 0.
@@ -167,15 +198,21 @@ func (h *head) whole() bool {
 
 // field takes a header line apart. A folded line and a blank before the colon are no field names.
 func field(line []byte) (name, value []byte, ok bool) {
-	end := 0
-	for end < len(line) && classes[line[end]]&inToken != 0 {
-		end++
-	}
+	end := tokenEnd(line)
 	if end == 0 || end == len(line) || line[end] != ':' {
 		return nil, nil, false
 	}
 	value = trimBlanks(line[end+1:])
 	return line[:end], value, isValue(value)
+}
+
+// tokenEnd is where the token at the beginning of b ends.
+func tokenEnd(b []byte) int {
+	end := 0
+	for end < len(b) && classes[b[end]]&inToken != 0 {
+		end++
+	}
+	return end
 }
 
 // trimBlanks is bytes.Trim for the two blanks that HTTP knows, and several times as fast.
