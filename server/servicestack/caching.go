@@ -34,16 +34,19 @@ func cacheable(x *server.Exchange, r services.Reply) {
 }
 
 func reads(x *server.Exchange) bool {
-	return x.Request.Method == http.MethodGet || x.Request.Method == http.MethodHead
+	verb := of(x).verb
+	return verb == http.MethodGet || verb == http.MethodHead
 }
 
-// unchanged reports whether the client has the answer already.
+// unchanged reports whether the client has the answer already. The original takes a date for an answer where the tag is another one.
 func (d *Dialect) unchanged(x *server.Exchange, r services.Reply) bool {
 	if r.ETag == "" && r.Modified.IsZero() || !reads(x) || r.Status != 0 && r.Status != http.StatusOK {
 		return false
 	}
 	if tags := x.Request.Header.Get("If-None-Match"); tags != "" && r.ETag != "" {
-		return d.matches(tags, r.ETag)
+		if same := d.matches(tags, r.ETag); same || !d.Plain {
+			return same
+		}
 	}
 	asked := x.Request.Header.Get("If-Modified-Since")
 	if asked == "" || r.Modified.IsZero() {

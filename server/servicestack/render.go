@@ -107,7 +107,7 @@ func (d *Dialect) renderNothing(x *server.Exchange, o services.Outcome) {
 		if d.wraps(c) {
 			x.Out = append(append(x.Out[:0], c.reply.callback...), "()"...)
 		}
-	case x.Status == 0 && x.Request.Method != http.MethodHead && x.Request.Method != http.MethodOptions:
+	case x.Status == 0 && c.verb != http.MethodHead && c.verb != http.MethodOptions:
 		x.Status = http.StatusNoContent
 	}
 }

@@ -39,6 +39,7 @@ func Mapped() server.Host {
 	maps.Copy(h.Status, map[string]int{
 		"KeyNotFoundException": 404, "NotImplementedException": 501,
 		"ArgumentException": 422, "ArgumentNullException": 422, "ArgumentOutOfRangeException": 422, "AggregateException": 422, "Converted": 422,
+		"VCode": 422, "FieldCode": 422, "Code2": 422, // of ValidationError, which is an ArgumentException
 	})
 	return h
 }

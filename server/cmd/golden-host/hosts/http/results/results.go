@@ -133,7 +133,8 @@ func task(context.Context, *TaskVoid) (*services.Void, error) { return &services
 // rawBody gives RawBody what was sent. A form was read already.
 func rawBody(x *server.Exchange) error {
 	r, ok := x.DTO.(*RawBody)
-	if !ok || strings.HasPrefix(x.Request.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
+	media, _, _ := strings.Cut(x.Request.Header.Get("Content-Type"), ";")
+	if !ok || media == "application/x-www-form-urlencoded" || media == "multipart/form-data" {
 		return nil
 	}
 	body, err := x.Body()
