@@ -54,7 +54,10 @@ func (l *exchange) judge(found error, plan *requestPlan) {
 // withoutBody leaves nothing of a request whose body is null, but for the model that the URI fills.
 func (d *Dialect) withoutBody(x *server.Exchange) {
 	l, plan := local(x), d.plans[x.Op]
-	x.DTO, l.lost = x.Op.NoRequest(), l.lost || plan.value
+	x.DTO = x.Op.NoRequest()
+	if plan.value {
+		l.lose(parameter)
+	}
 	if !plan.model {
 		return
 	}

@@ -30,6 +30,10 @@ type Dialect struct {
 	// WhyNotFound says in a host with Details why nothing answers a path: the original names its controller class. Nil or "": what the routes know of it.
 	WhyNotFound func(path string) string
 
+	// WhyLost says in a host with Details what is the matter with a parameter that cannot be null and got no value: the original names its method. Nil or
+	// "": nothing more is told.
+	WhyLost func(op *services.Operation, parameter string) string
+
 	// RepeatSecrets lets a 404 repeat the whole URI. Otherwise the access key is left out.
 	RepeatSecrets bool
 
@@ -117,7 +121,7 @@ type exchange struct {
 	state     ModelState
 	body      ModelState // of the body, while it is bound
 	null      bool       // the body left its parameter null
-	lost      bool       // a required parameter of the URI got no value
+	lost      string     // the first parameter that cannot be null and got no value
 }
 
 func local(x *server.Exchange) *exchange {

@@ -47,7 +47,7 @@ func (d *Dialect) faultBody(x *server.Exchange, f *server.Fault) any {
 		return &local(x).state
 	case errors.Is(f.Cause, errLost):
 		x.Status = http.StatusBadRequest
-		return Message("The request is invalid.")
+		return d.withoutValue(x)
 	}
 	return d.told(x, f)
 }
@@ -70,12 +70,25 @@ func (d *Dialect) notFound(x *server.Exchange) HTTPError {
 	return append(e, Member{"MessageDetail", fmt.Sprintf("No action was found on the controller '%s' that matches the request.", controller)})
 }
 
+// withoutValue says that a parameter got no value; with details, which.
+func (d *Dialect) withoutValue(x *server.Exchange) HTTPError {
+	e := Message("The request is invalid.")
+	if !d.Details || d.WhyLost == nil {
+		return e
+	}
+	if why := d.WhyLost(x.Op, local(x).lost); why != "" {
+		e = append(e, Member{"MessageDetail", why})
+	}
+	return e
+}
+
 // unread says that no formatter reads the body.
 func (d *Dialect) unread(x *server.Exchange, u *unsupported) HTTPError {
-	if u.mediaType == "" {
-		return Message("The request contains an entity body but no Content-Type header. The inferred media type 'application/octet-stream' is not supported for this resource.")
-	}
 	e := Message("The request entity's media type '%s' is not supported for this resource.", u.mediaType)
+	if u.mediaType == "" {
+		u.mediaType = "application/octet-stream"
+		e = Message("The request contains an entity body but no Content-Type header. The inferred media type '%s' is not supported for this resource.", u.mediaType)
+	}
 	if !d.Details {
 		return e
 	}

@@ -82,7 +82,7 @@ func checkModelState(x *server.Exchange) error {
 // CheckParameters refuses a request in which a parameter of the URI that the operation cannot do without got no value. It is what is left of the step
 // ModelState in a host whose operations look at the model state themselves.
 func CheckParameters(x *server.Exchange) error {
-	if local(x).lost {
+	if local(x).lost != "" {
 		return errLost
 	}
 	return nil

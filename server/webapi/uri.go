@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 	}
 	switch fits, inRange := d.convert(value, text); {
 	case !inRange:
-		l.state.AddCause(u.name, notConverted(kind))
+		l.state.AddCause(u.name, notConverted(value))
 	case !fits && u.member:
 		l.state.Add(u.name, notValid(strings.Join(values, ","), u.name))
 	case !fits:
@@ -52,7 +53,9 @@ func (d *Dialect) bindParameter(l *exchange, u uriParameter, value any, values [
 	default:
 		return
 	}
-	l.lost = l.lost || u.required
+	if u.required {
+		l.lose(u.name)
+	}
 }
 
 // bindNothing gives a parameter that is there without a value null, which is a fault of its own.
@@ -67,13 +70,25 @@ func (d *Dialect) bindNothing(l *exchange, u uriParameter, value any) {
 		return
 	}
 	l.state.Add(u.name+"."+clrName(value), "A value is required but was not present in the request.")
-	l.lost = l.lost || needsValue(value)
+	if needsValue(value) {
+		l.lose(u.name)
+	}
 }
 
-// notConverted is what the original says where a number is out of range.
-func notConverted(kind string) string {
-	return "The parameter conversion from type 'System.String' to type 'System." + kind + "' failed. See the inner exception for more information."
+// notConverted is what the original says where a number is out of the range of what v points to.
+func notConverted(v any) string {
+	kind := "System.Int32"
+	switch v.(type) {
+	case **int32:
+		kind = "System.Nullable`1[System.Int32]"
+	case **decimal.Decimal:
+		kind = "System.Nullable`1[System.Decimal]"
+	}
+	return "The parameter conversion from type 'System.String' to type '" + kind + "' failed. See the inner exception for more information."
 }
+
+// lose notes a parameter that cannot be null and got no value.
+func (l *exchange) lose(name string) { l.lost = cmp.Or(l.lost, name) }
 
 // shown is what is repeated of values that do not fit: nothing of an access key.
 func (d *Dialect) shown(name string, values []string) string {
@@ -124,13 +139,20 @@ func (d *Dialect) convert(v any, text string) (fits, inRange bool) {
 		return false, true
 	}
 	if d.JSON.Decode(quote(d.JSON, nil, text), v) != nil {
-		return false, true
+		return false, !tooLarge(v, text)
 	}
 	if at, ok := v.(**time.Time); ok && (*at).Location() == time.UTC { // DateTimeConverter turns every zone into the server's
 		local := (*at).In(time.Local)
 		*at = &local
 	}
 	return true, true
+}
+
+// tooLarge reports whether text is a number that v cannot hold.
+func tooLarge(v any, text string) bool {
+	_, number := v.(**decimal.Decimal)
+	_, err := decimal.NewFromString(strings.TrimSpace(text))
+	return number && err == nil
 }
 
 // needsValue reports whether null is no value of what v points to.
@@ -208,7 +230,7 @@ func (d *Dialect) bindInts(l *exchange, u uriParameter, list *[]int32, values []
 		switch {
 		case strings.TrimSpace(text) == "":
 		case !inRange:
-			l.state.AddCause(u.name, notConverted("Int32"))
+			l.state.AddCause(u.name, notConverted(&n))
 		case !fits:
 			l.state.Add(u.name, notValid(text, "Int32"))
 		}

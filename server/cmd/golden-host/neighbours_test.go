@@ -59,6 +59,14 @@ func neighbours() []neighbour {
 		{"webapi/saasu", "/Ping", "application/xml;q=0.5, application/json;q=0.4", "", 200,
 			`<BaseResponseModel xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><_links />` +
 				`<StatusMessage>Ok</StatusMessage></BaseResponseModel>`, "corrections-webapi.md 30"},
+		{"webapi/details", "/conv/things/abc", "", "", 400,
+			`{"Message":"The request is invalid.","MessageDetail":"The parameters dictionary contains a null entry for parameter 'id' of non-nullable type ` +
+				`'System.Int32' for method 'System.String Get(Int32)' in 'SaasuLike.ThingsController'. An optional parameter must be a reference type, ` +
+				`a nullable type, or be declared as an optional parameter."}`, "saasu/377-conv-one-bad-id and ReflectedHttpActionDescriptor's words"},
+		{"webapi/details", "/variant/verify-2fa-opt-in?WsAccessKey=K1&FileId=2147483648", "", `{"ProviderUserId":1,"Otp":"1"}`, 400,
+			`{"Message":"The request is invalid.","ModelState":{"FileId":["The parameter conversion from type 'System.String' to type ` +
+				"'System.Nullable`1[System.Int32]' failed. See the inner exception for more information.\",\"The FileId field is required.\"]}}",
+			"saasu/338-variant-fileid-overflow and ValueProviderResult's words"},
 	}
 }
 

@@ -25,7 +25,7 @@ func Saasu() server.Host { return host("saasu", webapi.Recorded()) }
 func Details() server.Host {
 	d := webapi.Recorded()
 	d.Details = true
-	d.WhyNotFound = whyNotFound
+	d.WhyNotFound, d.WhyLost = whyNotFound, whyLost
 	return host("details", d)
 }
 
@@ -73,6 +73,9 @@ func wholeID(r *http.Request) bool {
 
 // whyNotFound names the controller of a path as .NET does: by its class.
 func whyNotFound(path string) string {
+	if strings.Contains(path, "//") { // which no route has
+		return ""
+	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	classes := map[string]string{
 		"user": "User", "variant": "User", "challenge": "User", "ping": "Ping", "authorisation": "Authorisation", "echo": "Echo", "result": "Result",
@@ -88,6 +91,31 @@ func whyNotFound(path string) string {
 		return fmt.Sprintf("No type was found that matches the controller named '%s'.", name)
 	case byConvention, known && isAction(path):
 		return fmt.Sprintf("No action was found on the controller '%s' that matches the request.", class)
+	}
+	return ""
+}
+
+// whyLost names the method of a parameter as .NET prints it.
+func whyLost(op *services.Operation, parameter string) string {
+	kind := "System.Int32"
+	switch parameter {
+	case "flag":
+		kind = "System.Boolean"
+	case "colour":
+		kind = "SaasuLike.Models.Colour"
+	}
+	for _, m := range []struct{ route, method, class string }{
+		{"GET /conv/things/{id}", "System.String Get(Int32)", "Things"},
+		{"DELETE /conv/things/{id}", "Void Delete(Int32)", "Things"},
+		{"POST /challenge/verify-2fa-opt-in", "SaasuLike.Models.BaseResponseModel VerifyChallenge(SaasuLike.Models.Verify2FAOptInRequest, Int32)", "User"},
+		{"POST /echo/int", "System.Net.Http.HttpResponseMessage Int(Int32)", "Echo"},
+		{"GET /echo/query", "System.Net.Http.HttpResponseMessage Query(Int32, System.String, Boolean, System.Nullable`1[System.DateTime], " +
+			"SaasuLike.Models.Colour, Int32[], System.Nullable`1[System.Decimal], System.Nullable`1[System.Guid])", "Echo"},
+	} {
+		if op.Routes[0] == m.route {
+			return fmt.Sprintf("The parameters dictionary contains a null entry for parameter '%s' of non-nullable type '%s' for method '%s' in 'SaasuLike.%sController'. "+
+				"An optional parameter must be a reference type, a nullable type, or be declared as an optional parameter.", parameter, kind, m.method, m.class)
+		}
 	}
 	return ""
 }
