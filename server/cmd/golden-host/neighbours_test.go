@@ -67,6 +67,12 @@ func neighbours() []neighbour {
 			`{"Message":"The request is invalid.","ModelState":{"FileId":["The parameter conversion from type 'System.String' to type ` +
 				"'System.Nullable`1[System.Int32]' failed. See the inner exception for more information.\",\"The FileId field is required.\"]}}",
 			"saasu/338-variant-fileid-overflow and ValueProviderResult's words"},
+		{"webapi/details", "/echo/contact-valid", "", `{"Name":"a","Rank":1,"Tags":{"a":1}}`, 400,
+			`{"Message":"The request is invalid.","ModelState":{"request.Tags.a":["Cannot deserialize the current JSON object (e.g. {\"name\":\"value\"}) into type ` +
+				`'System.String[]' because the type requires a JSON array (e.g. [1,2,3]) to deserialize correctly.\nTo fix this error either change the JSON to a ` +
+				`JSON array (e.g. [1,2,3]) or change the deserialized type so that it is a normal .NET type (e.g. not a primitive type like integer, not a ` +
+				`collection type like an array or List<T>) that can be deserialized from a JSON object. JsonObjectAttribute can also be added to the type to force ` +
+				`it to deserialize from a JSON object.\nPath 'Tags.a', line 1, position 33."]}}`, "saasu/503-valid-list-wrong-shape and Json.NET's words"},
 	}
 }
 

@@ -95,7 +95,7 @@ type (
 		Rank   int32
 		Digits *string
 		Email  *string
-		Tags   []*string `dto:"array"`
+		Tags   array[*string] `dto:"array"`
 		Home   *address
 		Others []*address
 	}
@@ -147,12 +147,18 @@ type (
 		NGuid     *uuid.UUID
 		NColour   *Colour
 		Strings   []*string
-		Ints      []int32 `dto:"array"`
+		Ints      array[int32] `dto:"array"`
 		Dates     []time.Time
 		Link      *link
 		Links     []*link
 	}
 )
+
+// An array is what .NET calls one, not a list.
+type array[T any] []T
+
+// ContractTags are those of the class.
+func (array[T]) ContractTags() string { return `array:""` }
 
 // Colour is an enum; messages tell its name.
 type Colour int32
@@ -162,11 +168,17 @@ func (Colour) Enum() ([]string, []int64, bool) {
 	return []string{"Red", "Green", "Blue"}, []int64{0, 2, 5}, false
 }
 
+// ContractTags are those of the class.
+func (Colour) ContractTags() string { return `clr:"SaasuLike.Models" name:"Colour"` }
+
 type perm int32
 
 // Enum names the flags of an enum for the codecs.
 func (perm) Enum() ([]string, []int64, bool) {
 	return []string{"None", "Read", "Write", "Exec"}, []int64{0, 1, 2, 4}, true
 }
+
+// ContractTags are those of the class.
+func (perm) ContractTags() string { return `clr:"SaasuLike.Models" name:"Perm"` }
 
 func ref[T any](v T) *T { return &v }
