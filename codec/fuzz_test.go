@@ -1,8 +1,9 @@
 package codec_test
 
 import (
-	"encoding/json"
-	"reflect"
+	"bytes"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/codec"
@@ -10,16 +11,17 @@ import (
 
 // Whatever bytes arrive, no decoder panics, and what one reads it writes and reads again to the same bytes.
 
-func FuzzJSON(f *testing.F) { fuzzCodec(f, codec.JSON(codec.TextOptions{Dates: codec.ISO8601})) }
-func FuzzJSV(f *testing.F)  { fuzzCodec(f, codec.JSV(codec.TextOptions{})) }
-func FuzzXML(f *testing.F)  { fuzzCodec(f, codec.XML(codec.XMLOptions{Lenient: true})) }
-func FuzzCSV(f *testing.F)  { fuzzCodec(f, codec.CSV(codec.TextOptions{})) }
+func FuzzJSON(f *testing.F) { fuzzOne(f, codec.JSON(codec.TextOptions{Dates: codec.ISO8601})) }
+func FuzzJSV(f *testing.F)  { fuzzOne(f, codec.JSV(codec.TextOptions{})) }
+func FuzzXML(f *testing.F)  { fuzzOne(f, codec.XML(codec.XMLOptions{Lenient: true})) }
+func FuzzCSV(f *testing.F)  { fuzzOne(f, codec.CSV(codec.TextOptions{})) }
 
-func FuzzXmlSerializer(f *testing.F) { fuzzCodec(f, codec.XmlSerializer(codec.XmlSerializerOptions{})) }
-func FuzzJsonNet(f *testing.F)       { fuzzCodec(f, codec.JsonNet(codec.JsonNetOptions{})) }
-func FuzzSystemTextJSON(f *testing.F) {
-	fuzzCodec(f, codec.SystemTextJSON(codec.TextOptions{}))
-}
+func FuzzCSVRows(f *testing.F) { fuzzRows(f, codec.CSV(codec.TextOptions{})) }
+func FuzzJSONL(f *testing.F)   { fuzzRows(f, codec.JSONL(codec.TextOptions{})) }
+
+func FuzzXmlSerializer(f *testing.F)  { fuzzOne(f, codec.XmlSerializer(codec.XmlSerializerOptions{})) }
+func FuzzJsonNet(f *testing.F)        { fuzzOne(f, codec.JsonNet(codec.JsonNetOptions{})) }
+func FuzzSystemTextJSON(f *testing.F) { fuzzOne(f, codec.SystemTextJSON(codec.TextOptions{})) }
 
 type fuzzed struct {
 	_     struct{} `clr:"Codec"`
@@ -33,16 +35,40 @@ type fuzzed struct {
 	Grade Color
 }
 
-func fuzzCodec(f *testing.F, c codec.Codec) {
+// holdsNulls reports whether there is a null in one of the lists.
+func (v *fuzzed) holdsNulls() bool {
+	return slices.ContainsFunc(v.Items, func(item *fuzzed) bool { return item == nil || item.holdsNulls() }) || v.Inner != nil && v.Inner.holdsNulls()
+}
+
+func fuzzOne(f *testing.F, c codec.Codec) {
 	f.Helper()
-	if data, err := c.Append(nil, &fuzzed{Id: 1, Name: "a,\"b", Tags: []string{"x", "y z"}, Inner: &fuzzed{Flag: true}}); err == nil {
-		f.Add(data)
+	fuzzCodec(f, c, fuzzedValue(), (*fuzzed).holdsNulls)
+}
+
+func fuzzRows(f *testing.F, c codec.Codec) {
+	f.Helper()
+	fuzzCodec(f, c, &[]fuzzed{*fuzzedValue(), {}}, func(rows *[]fuzzed) bool {
+		return slices.ContainsFunc(*rows, func(v fuzzed) bool { return v.holdsNulls() })
+	})
+}
+
+func fuzzedValue() *fuzzed {
+	return &fuzzed{Id: 1, Name: "a,\"b", Tags: []string{"x", "y z"}, Inner: &fuzzed{Flag: true, Items: []*fuzzed{{Id: 2}}}}
+}
+
+// fuzzCodec reads documents into values like seed. A null in a list is written as an empty object, and nothing is read from nothing: these change once.
+func fuzzCodec[V any](f *testing.F, c codec.Codec, seed *V, holdsNulls func(*V) bool) {
+	f.Helper()
+	data, err := c.Append(nil, seed)
+	if err != nil {
+		f.Fatal(err)
 	}
+	f.Add(data)
 	for _, g := range seedInputs(c.Name()) {
 		f.Add(g)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var v fuzzed
+		var v, again V
 		if c.Decode(data, &v) != nil {
 			return
 		}
@@ -50,7 +76,6 @@ func fuzzCodec(f *testing.F, c codec.Codec) {
 		if err != nil {
 			return // characters that the format cannot carry
 		}
-		var again fuzzed
 		if err := c.Decode(first, &again); err != nil {
 			t.Fatalf("%q reads, but is written as %q, which does not: %v", data, first, err)
 		}
@@ -58,9 +83,8 @@ func fuzzCodec(f *testing.F, c codec.Codec) {
 		if err != nil {
 			t.Fatalf("Append after Decode(%q): %v", first, err)
 		}
-		var third fuzzed
-		if err := c.Decode(second, &third); err != nil {
-			t.Fatalf("%q does not read: %v", second, err)
+		if string(second) != string(first) && !holdsNulls(&v) && len(bytes.TrimSpace(data)) > 0 {
+			t.Fatalf("%q is written as %q, and what is read from that, as %q", data, first, second)
 		}
 	})
 }
@@ -77,44 +101,28 @@ func seedInputs(format string) [][]byte {
 	return [][]byte{[]byte("Id,Name\r\n1,\"a,b\"\r\n")}
 }
 
-// FuzzAgainstGo compares JSON with encoding/json on what both read.
-func FuzzAgainstGo(f *testing.F) {
-	for _, text := range []string{`{"Id":1,"Name":"x","Flag":true,"Tags":["a","b"]}`, `{"Name":"\"\\\/\b\f\n\r\t\u00e9"}`} {
-		f.Add(text)
-	}
-	type shape struct {
-		Name string
-		Tags []string
-	}
-	c := codec.JSON(codec.TextOptions{})
-	f.Fuzz(func(t *testing.T, text string) {
-		v := shape{Name: text, Tags: []string{text, "x"}}
-		data, err := c.Append(nil, &v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var goes, ours shape
-		if err := json.Unmarshal(data, &goes); err != nil {
-			t.Fatalf("encoding/json cannot read %q: %v", data, err)
-		}
-		if err := c.Decode(data, &ours); err != nil {
-			t.Fatalf("Decode(%q): %v", data, err)
-		}
-		if text != "" && !reflect.DeepEqual(goes, ours) {
-			t.Fatalf("Decode(%q) = %+v, encoding/json %+v", data, ours, goes)
-		}
-	})
-}
-
+// FuzzBind binds a query, as it may come, and sends what came of it as clients do: the same is bound again.
 func FuzzBind(f *testing.F) {
-	f.Add("Tags", "a,b")
-	f.Add("inner", "{Id:1}")
-	f.Fuzz(func(t *testing.T, name, value string) {
-		var v fuzzed
-		_ = codec.Bind(&v, []codec.Pair{{Name: name, Value: value}, {Name: name, Value: value}}, codec.TextOptions{})
-		_ = codec.Fill(&v, []codec.Pair{{Name: name, Value: value}}, codec.TextOptions{})
-		if _, err := codec.AppendQuery(nil, &v); err != nil {
-			t.Skip()
+	f.Add("Tags=a,b&Flag=on")
+	f.Add("inner={Id:1}&inner={Id:2}&Name=%F0%9F%98%80+%25&N=x")
+	f.Add("items=[{Id:1,Name:\"a,b\"},{}]")
+	f.Fuzz(func(t *testing.T, query string) {
+		var v, again, filled fuzzed
+		_ = codec.Fill(&filled, pairsOf(query), codec.TextOptions{})
+		if codec.Bind(&v, pairsOf(query), codec.TextOptions{}) != nil {
+			return
+		}
+		first, err := codec.AppendURL(nil, &v, "GET /rows")
+		if err != nil {
+			return // characters that an address cannot carry
+		}
+		_, sent, _ := strings.Cut(string(first), "?")
+		if err := codec.Bind(&again, pairsOf(sent), codec.TextOptions{}); err != nil {
+			t.Fatalf("%q is bound and sent as %s, which is not bound: %v", query, first, err)
+		}
+		second, err := codec.AppendURL(nil, &again, "GET /rows")
+		if err != nil || string(second) != string(first) && !v.holdsNulls() {
+			t.Fatalf("%q is bound and sent as %s, and that as %s, %v", query, first, second, err)
 		}
 	})
 }
