@@ -137,7 +137,7 @@ func (d *Dialect) verb(x *server.Exchange, c *call) string {
 	if v := c.query.get(override); v != "" {
 		return v
 	}
-	if x.Request.Method == http.MethodPost && c.media == "application/x-www-form-urlencoded" {
+	if c.media == "application/x-www-form-urlencoded" { // of a POST, unless any request may
 		if d.readForm(x, c) == nil && c.posts.get(override) != "" {
 			return c.posts.get(override)
 		}
@@ -161,6 +161,7 @@ func (d *Dialect) route(x *server.Exchange) error {
 		return d.routeByPath(x, c)
 	case toIndex:
 		c.short = true
+		c.reply = reply{format: c.name.format} // whatever the query asks for
 		x.Outcome.Body = d.index(x)
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/causeway-gateway/causeway/fixtures"
@@ -83,6 +84,8 @@ func boundSiblings() []sibling {
 			unbound + field("id", "a") + "," + field("f", "q") + "," + field("ID", "c") + "]}}", spelled},
 		{"errors", "bind-reply-query-and-form-bad", "POST /json/reply/Bind?id=a HTTP/1.1" + form, "id=5&f=q", 400, json,
 			unbound + field("id", "a") + "]}}", "ServiceStackHandlerBase.DeserializeHttpRequestAsync parses the query before the form"},
+		{"routes", "put-override-form", "PUT /r/abc HTTP/1.1" + form, "X-Http-Method-Override=PATCH&b=q", 200, json,
+			`{"op":"Var","verb":"PATCH","a":"abc","b":"q"}`, "RequestExtensions.GetParamInRequestHeader asks for no verb; negotiation/468-override-form"},
 		{"routes", "query-empty-over-path", "GET /r/abc?a= HTTP/1.1", "", 200, json, `{"op":"Var","verb":"GET","a":"abc"}`, spelled},
 		{"negotiation", "oneway-jsv-malformed", "POST /jsv/oneway/Hello HTTP/1.1\r\nContent-Type: text/jsv", "[", 400, "Content-Type: application/jsv\r\n",
 			unreadable("application/jsv"), media},
@@ -117,16 +120,46 @@ func heldSiblings() []sibling {
 // A rule that the recordings show holds for the whole answer of their siblings, compared as a recording is.
 func TestSiblings(t *testing.T) {
 	for _, s := range slices.Concat(siblings(), boundSiblings(), heldSiblings()) {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { _ = serve(l, hosts.Find("http/"+s.host)) }()
-		for _, v := range replay.Host(l.Addr().String(), []*fixtures.Exchange{s.exchange()}) {
+		for _, v := range verdicts(t, s.host, s.exchange()) {
 			if v.Difference != "" {
 				t.Errorf("%s/%s: %s (%s)", s.host, s.id, v.Difference, s.source)
 			}
 		}
-		l.Close()
+	}
+}
+
+// verdicts sends one exchange to a recorded host made again.
+func verdicts(t *testing.T, host string, e *fixtures.Exchange) []replay.Verdict {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() { _ = serve(l, hosts.Find("http/"+host)) }()
+	return replay.Host(l.Addr().String(), []*fixtures.Exchange{e})
+}
+
+// The index is JSON, whatever its query asks for (ApiHandlers.Generic writes it with the handler's own serializer).
+func TestIndexOfWhateverFormat(t *testing.T) {
+	all, err := fixtures.Exchanges(fixtures.Recorded(), "http/negotiation")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(e *fixtures.Exchange) bool { return strings.HasSuffix(e.ID, "-api-index") })
+	if i < 0 {
+		t.Fatal("no index is recorded")
+	}
+	for _, query := range []string{"format=xml", "callback=cb", "jsconfig=epcn"} {
+		asked := *all[i]
+		asked.Text = new(strings.Replace(string(asked.Request()), "/api HTTP", "/api?"+query+" HTTP", 1))
+		if string(asked.Request()) == string(all[i].Request()) {
+			t.Fatalf("%q does not ask for the index", asked.Request())
+		}
+		for _, v := range verdicts(t, "negotiation", &asked) {
+			if v.Difference != "" {
+				t.Errorf("/api?%s: %s", query, v.Difference)
+			}
+		}
 	}
 }
