@@ -20,7 +20,7 @@ const costBatch = 960
 
 // BenchmarkCost measures what an answer costs over TCP with connections kept: the CPU time of a server with one core, user and system, beside
 // that of a bare net/http handler which reads the same request and writes the same body (x-bare), and of one which writes the same headers too
-// (x-same-bytes). They are programs of their own and take turns; a ratio is the middle one of all turns, its bar 1.35.
+// (x-same-bytes). They are programs of their own and take turns, asked from another core; a ratio is the middle one of all turns, its bar 1.35.
 //
 // The server is what a program with several systems runs: listener, mux, hosts, metrics, access log, heap set aside. The log is off, as with
 // log = "error"; the case "logged" writes it.
