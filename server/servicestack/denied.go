@@ -9,7 +9,7 @@ import (
 )
 
 // renderChallenge answers a caller who did not prove who he is: an empty 401 in every format, a redirect for browsers where the host has a login page,
-// and a body for scripts, which cannot see a status.
+// and a body for scripts, which cannot see a status: JSON, whatever they asked for.
 func (d *Dialect) renderChallenge(x *server.Exchange) {
 	c := of(x)
 	d.common(x)
@@ -19,6 +19,8 @@ func (d *Dialect) renderChallenge(x *server.Exchange) {
 	case d.redirects(x, c):
 	case d.wraps(c):
 		x.Status = http.StatusOK
+		x.Header["Content-Type"] = script
+		c.reply.format = d.formats.byName["json"]
 		message := "Not Authenticated"
 		d.renderDTO(x, c, &dto.ErrorResponse{ResponseStatus: &dto.ResponseStatus{
 			ErrorCode: "Unauthorized", Message: &message, Errors: []dto.ResponseError{},

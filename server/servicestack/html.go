@@ -48,7 +48,12 @@ func (d *Dialect) renderPage(x *server.Exchange, c *call, body any) {
 		return
 	}
 	d.typed(x, c)
-	x.Out = append(x.Out[:0], out.Bytes()...)
+	if !d.wraps(c) {
+		x.Out = append(x.Out[:0], out.Bytes()...)
+		return
+	}
+	x.Out = append(append(x.Out[:0], c.reply.callback...), '(')
+	x.Out = append(append(x.Out, out.Bytes()...), ')')
 }
 
 func (d *Dialect) title(x *server.Exchange) string {

@@ -29,8 +29,8 @@ func (r *reply) codec(d *Dialect) codec.Codec {
 	return r.format.codec
 }
 
-// isPage reports whether the answer is a page for people.
-func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil && r.callback == "" }
+// isPage reports whether the answer is a page for people, which a suffix may ask for even in a call.
+func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil }
 
 // negotiate reads what the URL and the headers say of the answer's format. What the URL says counts first:
 // a suffix, then ?callback=, then ?format=, then a first segment that is a format's name; then the Accept header.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +32,7 @@ func (s sibling) exchange() *fixtures.Exchange {
 		request += fmt.Sprintf("Content-Length: %d\r\n", len(s.body))
 	}
 	answer := fmt.Sprintf("HTTP/1.1 %d\r\nVary: Accept\r\n%s\r\n%s", s.status, s.headers, s.want)
-	return &fixtures.Exchange{ID: s.id, Text: new(request + "\r\n" + s.body), Answer: &answer}
+	return &fixtures.Exchange{ID: s.id, Text: new(request + "\r\n" + s.body), Answer: &answer, Volatile: []string{"header:Set-Cookie:ss-id", "header:Set-Cookie:ss-pid"}}
 }
 
 func siblings() []sibling {
@@ -111,6 +113,11 @@ func heldSiblings() []sibling {
 			"Cache-Control: max-age=600\r\nETag: \"v1\"\r\n", "", "HttpCacheFeature looks at req.Verb, which is the overriding one; results/319-etag-match"},
 		{"results", "raw-multipart", "POST /raw?q=1 HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", parts, 200, json, "[2]",
 			"results/402-raw-form: ASP.NET has read the body of a form before the handler does"},
+		{"foundry", "unauth-suffix-xml-callback", "PUT /users/2fa/reset.xml?callback=cb HTTP/1.1\r\nContent-Length: 0", "", 200,
+			"Content-Type: text/javascript\r\nSet-Cookie: ss-id=x; path=/; samesite=lax; httponly\r\n" +
+				"Set-Cookie: ss-pid=x; expires=Wed, 21 Nov 2046 11:10:31 GMT; path=/; samesite=lax; httponly\r\nWWW-Authenticate: jwt realm=\"/auth/jwt\"\r\n",
+			`cb({"responseStatus":{"errorCode":"Unauthorized","message":"Not Authenticated","errors":[]}})`,
+			"AuthFeatureUnauthorizedHttpHandler writes JSON in a call; foundry/037-unauth-callback"},
 		{"errors-map", "fail-validation", "GET /fail?kind=validation HTTP/1.1", "", 422, json,
 			`{"count":0,"responseStatus":{"errorCode":"VCode","message":"V message","errors":[]}}`,
 			"errors/171-fail-validation; ValidationError is an ArgumentException, which this host answers with 422"},
@@ -138,6 +145,44 @@ func verdicts(t *testing.T, host string, e *fixtures.Exchange) []replay.Verdict 
 	defer l.Close()
 	go func() { _ = serve(l, hosts.Find("http/"+host)) }()
 	return replay.Host(l.Addr().String(), []*fixtures.Exchange{e})
+}
+
+// A suffix may ask for a page in a call, which has its prefix and suffix like all else (RestHandler takes the type of the suffix,
+// ServiceStackHandlerBase.HandleResponseNext writes the call). A failure from outside is told as script.
+func TestPageInCall(t *testing.T) {
+	for _, c := range []struct {
+		host, target string
+		status       int
+		contentType  string
+		begins, ends string
+	}{
+		{"negotiation", "/hello/World.html?callback=cb", 200, "text/html", "cb(<!doctype html>", ")"},
+		{"negotiation", "/hello.html?age=abc&callback=cb", 200, "text/javascript", "cb(<!doctype html>", ")"},
+		{"errors", "/fail.html?kind=arg&callback=cb", 400, "text/html", "cb(<!doctype html>", ")"},
+		{"errors", "/fail.html?kind=notfound&callback=cb", 404, "text/plain; charset=utf-8", "Error (NotFound): Nope", "404"},
+	} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { _ = serve(l, hosts.Find("http/"+c.host)) }()
+		res, err := http.Get("http://" + l.Addr().String() + c.target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		l.Close()
+		if got := res.Header.Get("Content-Type"); res.StatusCode != c.status || got != c.contentType {
+			t.Errorf("%s = %d %s, want %d %s", c.target, res.StatusCode, got, c.status, c.contentType)
+		}
+		if !strings.HasPrefix(string(text), c.begins) || !strings.HasSuffix(string(text), c.ends) {
+			t.Errorf("%s = %q, want %s…%s", c.target, text, c.begins, c.ends)
+		}
+	}
 }
 
 // The index is JSON, whatever its query asks for (ApiHandlers.Generic writes it with the handler's own serializer).
