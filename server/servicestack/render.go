@@ -30,6 +30,7 @@ func (d *Dialect) Render(x *server.Exchange, f *server.Fault) {
 // finish sees to what no status or method may have.
 func (d *Dialect) finish(x *server.Exchange) {
 	if d.Plain && x.Request.Method == http.MethodHead && !of(x).sized {
+		unsent(x.Stream)
 		x.Stream = http.NoBody // the original does not count what it does not send
 	}
 	if x.Status != http.StatusNoContent && x.Status != http.StatusNotModified {
@@ -78,6 +79,10 @@ func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome)
 	if d.unchanged(x, o.Reply) {
 		x.Status = http.StatusNotModified
 		x.Header.Del("Content-Type")
+		if isDocument(o) {
+			x.Header.Set("Accept-Ranges", "bytes")
+		}
+		unsent(o.Body)
 		return
 	}
 	switch body := o.Body.(type) {

@@ -100,20 +100,39 @@ func (d *Dialect) renderStream(x *server.Exchange, c *call, body io.Reader) {
 func (d *Dialect) renderDocument(x *server.Exchange, c *call, document io.ReadSeeker) {
 	size, err := document.Seek(0, io.SeekEnd)
 	if err != nil {
+		unsent(document)
 		d.renderUnwritable(x, c, err)
 		return
 	}
 	part, ok := d.part(x, size)
 	if !ok {
+		unsent(document)
 		return
 	}
 	if _, err := document.Seek(part.from, io.SeekStart); err != nil {
+		unsent(document)
 		d.renderUnwritable(x, c, err)
 		return
 	}
 	c.sized = true
 	sized(x, part.end-part.from)
 	x.Stream = wrappedStream{io.LimitReader(document, part.end-part.from), document}
+}
+
+// isDocument reports whether a client may ask for a part of an answer.
+func isDocument(o services.Outcome) bool {
+	switch o.Body.(type) {
+	case string, []byte, io.ReadSeeker:
+		return o.ContentType != ""
+	}
+	return false
+}
+
+// unsent closes what a handler has open and nobody is sent.
+func unsent(body any) {
+	if c, ok := body.(io.Closer); ok {
+		_ = c.Close()
+	}
 }
 
 // A wrappedStream reads from one reader and closes the one behind it.

@@ -1,0 +1,58 @@
+package servicestack_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/servicestack"
+	"github.com/causeway-gateway/causeway/services"
+)
+
+// Open is answered with a document that has to be closed.
+type Open struct{}
+
+// A document counts how often it is closed.
+type document struct {
+	*strings.Reader
+	closed *int
+}
+
+func (d document) Close() error {
+	*d.closed++
+	return nil
+}
+
+// What a handler has open is closed once, whether it is sent or not.
+func TestDocumentsAreClosed(t *testing.T) {
+	var closed int
+	open := func(context.Context, *Open) (*services.Result[services.Any], error) {
+		body := document{strings.NewReader("0123456789"), &closed}
+		return &services.Result[services.Any]{Body: &services.Any{Value: body}, Reply: services.Reply{ContentType: "text/plain", ETag: "v1"}}, nil
+	}
+	for name, d := range map[string]*servicestack.Dialect{"defaults": servicestack.Defaults(), "recorded": servicestack.Recorded()} {
+		h, err := server.New(server.Host{Name: "closer", Dialect: d, Operations: []services.Operation{services.Op(open, auth.Anyone, "ANY /open")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			line, header string
+			status       int
+		}{
+			{"GET /open", "Accept: */*", 200},
+			{"GET /open", "Range: bytes=2-3", 206},
+			{"GET /open", "Range: bytes=20-30", 416},
+			{"GET /open", `If-None-Match: "v1"`, 304},
+			{"HEAD /open", "Accept: */*", 200},
+		} {
+			closed = 0
+			res := ask(h, c.line, c.header, "", "")
+			_ = read(t, res)
+			if res.StatusCode != c.status || closed != 1 {
+				t.Errorf("%s, %s with %s = %d, closed %d times, want %d, closed once", name, c.line, c.header, res.StatusCode, closed, c.status)
+			}
+		}
+	}
+}
