@@ -68,22 +68,6 @@ func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	return looseOffset(text, o)
 }
 
-// netSpan reads what TimeSpan.Parse takes: whole days, or a time of at least hours and minutes with no more than seven digits of a second.
-func netSpan(text string) (int64, bool) {
-	digits := strings.TrimPrefix(strings.TrimSpace(text), "-")
-	if days, ok := atoi(digits); ok && digits != "" {
-		if len(digits) < len(strings.TrimSpace(text)) {
-			days = -days
-		}
-		return int64(days) * ticksPerDay, len(digits) <= len("10675199") && max(days, -days) <= 10_675_199
-	}
-	colon, point := strings.LastIndexByte(digits, ':'), strings.LastIndexByte(digits, '.')
-	if colon < 0 || point > colon && len(digits)-point > len(".1234567") {
-		return 0, false
-	}
-	return standardTicks(strings.TrimSpace(text))
-}
-
 // looseOffset is [looseDate] for a DateTimeOffset: without an offset the time is the server's.
 func looseOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	clock, minutes, zone := cutZone(text)

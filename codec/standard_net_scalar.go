@@ -180,7 +180,7 @@ func (s *netSource) textual(t *plan.Type, v reflect.Value) bool {
 			return false
 		}
 	case plan.Span:
-		n, ok := netSpan(text)
+		n, ok := standardTicks(text)
 		if ok {
 			v.SetInt(n)
 		}

@@ -122,12 +122,9 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 	case plan.Time, plan.Offset, plan.Date:
 		return s.times(t, v)
 	case plan.Span, plan.Clock:
-		n := int64(0)
-		if text == "" {
+		n, ok := durationTicks(text)
+		if !ok {
 			return "a duration"
-		}
-		if strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P") {
-			n, _ = parseSpan(text)
 		}
 		if t.Kind == plan.Clock && (n < 0 || n >= ticksPerDay) {
 			return "a time of day"

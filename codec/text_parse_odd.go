@@ -1,7 +1,6 @@
 package codec
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -191,104 +190,4 @@ func (o *TextOptions) parseParts(text string) (time.Time, bool) {
 
 func date(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-}
-
-// parseSpan reads an XSD duration, hh:mm:ss with days in front, or a number of seconds, in ticks.
-func parseSpan(text string) (int64, bool) {
-	switch {
-	case text == "-P10675199DT2H48M5.4775391S":
-		return -1 << 63, true
-	case text == "P10675199DT2H48M5.4775391S":
-		return 1<<63 - 1, true
-	case strings.HasPrefix(text, "P") || strings.HasPrefix(text, "-P"):
-		return durationTicks(text), true
-	}
-	switch text = strings.TrimSpace(text); {
-	case text == "":
-		return 0, false
-	case strings.Contains(text, ":"):
-		return standardTicks(text)
-	}
-	seconds, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(seconds <= 1e12 && seconds >= -1e12) {
-		return 0, false
-	}
-	return secondTicks(seconds), true
-}
-
-func secondTicks(seconds float64) int64 {
-	if seconds < 0 {
-		return -int64(-seconds*ticksPerSecond + 0.5)
-	}
-	return int64(seconds*ticksPerSecond + 0.5)
-}
-
-// durationTicks reads P[nD][T[nH][nM][nS]]; pieces that are no numbers count as nothing.
-func durationTicks(text string) int64 {
-	body, negative := strings.CutPrefix(text, "-")
-	days, clock := body[1:], ""
-	if i := strings.IndexByte(days, 'T'); i >= 0 {
-		days, clock = days[:i], days[i+1:]
-	}
-	n, _ := piece(days, 'D')
-	ticks := int64(n) * ticksPerDay
-	n, clock = piece(clock, 'H')
-	ticks += int64(n) * 3600 * ticksPerSecond
-	n, clock = piece(clock, 'M')
-	ticks += int64(n) * 60 * ticksPerSecond
-	n, _ = piece(clock, 'S')
-	ticks += secondTicks(n)
-	if negative {
-		return -ticks
-	}
-	return ticks
-}
-
-func piece(text string, unit byte) (float64, string) {
-	i := strings.IndexByte(text, unit)
-	if i < 0 {
-		return 0, text
-	}
-	n, err := strconv.ParseFloat(text[:i], 64)
-	if err != nil || n > 1e12 || n < 0 {
-		n = 0
-	}
-	return n, text[i+1:]
-}
-
-// standardTicks reads [-][d.]hh:mm[:ss[.fffffff]] and d:hh:mm:ss; hours beyond 23 are days.
-func standardTicks(text string) (int64, bool) {
-	body, negative := strings.CutPrefix(text, "-")
-	first, _, _ := strings.Cut(body, ":")
-	if strings.Contains(first, ".") {
-		body = strings.Replace(body, ".", ":", 1)
-	}
-	body, fraction, dotted := strings.Cut(body, ".")
-	parts := strings.Split(body, ":")
-	var n [4]int64
-	if len(parts) < 2 || len(parts) > 4 {
-		return 0, false
-	}
-	for i, part := range parts {
-		k, ok := atoi(part)
-		if !ok || k > 10_675_199 {
-			return 0, false
-		}
-		n[i] = int64(k)
-	}
-	switch {
-	case len(parts) == 3 && n[0] < 24, len(parts) == 2:
-		n = [4]int64{0, n[0], n[1], n[2]}
-	case len(parts) == 3:
-		n = [4]int64{n[0], n[1], n[2], 0}
-	}
-	ticks, used := parseFraction(fraction)
-	if n[1] > 23 || n[2] > 59 || n[3] > 59 || dotted && (used == 0 || used != len(fraction)) {
-		return 0, false
-	}
-	ticks += ((n[0]*24+n[1])*60+n[2])*60*ticksPerSecond + n[3]*ticksPerSecond
-	if negative {
-		ticks = -ticks
-	}
-	return ticks, true
 }
