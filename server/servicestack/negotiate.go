@@ -43,7 +43,7 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 	switch {
 	case !clean(x.Request):
 		return errTarget
-	case len(x.Request.RequestURI) > maxTarget:
+	case len(x.Request.Method)+len(x.Request.RequestURI)+len("  HTTP/1.1\r\n") > maxLine:
 		return errLong
 	case d.Plain && headSize(x.Request) > maxHead:
 		return errHead
@@ -60,8 +60,8 @@ func (d *Dialect) negotiate(x *server.Exchange) error {
 	return nil
 }
 
-// maxTarget is the length of a target that is refused with 414.
-const maxTarget = 8 << 10
+// maxLine is the longest request line; a longer one is refused with 414.
+const maxLine = 8 << 10
 
 // errLong means that the target is longer than a host reads.
 var errLong = errors.New("servicestack: target too long")
@@ -73,6 +73,9 @@ const maxHead = 32 << 10
 var errHead = errors.New("servicestack: headers too long")
 
 func headSize(r *http.Request) (n int) {
+	if r.Host != "" {
+		n = len("Host: \r\n") + len(r.Host)
+	}
 	for name, values := range r.Header {
 		for _, v := range values {
 			n += len(name) + len(v) + len(": \r\n")

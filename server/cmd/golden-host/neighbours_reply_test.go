@@ -188,6 +188,20 @@ func TestPageInCall(t *testing.T) {
 	}
 }
 
+// The longest request line that Kestrel reads has 8192 bytes, with its end (KestrelServerLimits.MaxRequestLineSize); errors/574-uri-long is longer.
+func TestLongestLine(t *testing.T) {
+	for length, status := range map[int]int{8192: 404, 8193: 414} {
+		target := "/" + strings.Repeat("x", length-len("GET / HTTP/1.1\r\n"))
+		answer := fmt.Sprintf("HTTP/1.1 %d\r\n\r\n", status)
+		e := &fixtures.Exchange{ID: "line", Text: new("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Answer: &answer}
+		for _, v := range verdicts(t, "errors", e) {
+			if v.Difference != "" {
+				t.Errorf("a line of %d bytes: %s", length, v.Difference)
+			}
+		}
+	}
+}
+
 // The index is JSON, whatever its query asks for (ApiHandlers.Generic writes it with the handler's own serializer).
 func TestIndexOfWhateverFormat(t *testing.T) {
 	all, err := fixtures.Exchanges(fixtures.Recorded(), "http/negotiation")
