@@ -121,6 +121,8 @@ func heldSiblings() []sibling {
 				"Set-Cookie: ss-pid=x; expires=Wed, 21 Nov 2046 11:10:31 GMT; path=/; samesite=lax; httponly\r\nWWW-Authenticate: jwt realm=\"/auth/jwt\"\r\n",
 			`cb({"responseStatus":{"errorCode":"Unauthorized","message":"Not Authenticated","errors":[]}})`,
 			"AuthFeatureUnauthorizedHttpHandler writes JSON in a call; foundry/037-unauth-callback"},
+		{"errors", "restricted-forwarded", "GET /restricted HTTP/1.1\r\nAccept: application/json\r\nX-Forwarded-Proto: https", "", 200, json,
+			`{"other":"fine","count":0}`, "NetCoreRequest.IsSecureConnection believes X-Forwarded-Proto; negotiation/537-x-forwarded"},
 		{"errors-map", "fail-validation", "GET /fail?kind=validation HTTP/1.1", "", 422, json,
 			`{"count":0,"responseStatus":{"errorCode":"VCode","message":"V message","errors":[]}}`,
 			"errors/171-fail-validation; ValidationError is an ArgumentException, which this host answers with 422"},

@@ -101,7 +101,7 @@ func (f failer) filter(x *server.Exchange) error {
 
 // restrict refuses the operation Restricted without TLS.
 func restrict(x *server.Exchange) error {
-	if _, ok := x.DTO.(*Restricted); !ok || x.Request.TLS != nil {
+	if _, ok := x.DTO.(*Restricted); !ok || x.Secure {
 		return nil
 	}
 	format := "Html"
