@@ -238,7 +238,11 @@ func (w *csvSink) row(v reflect.Value) {
 		return
 	}
 	for _, m := range w.cols {
-		w.value(m.Type, m.Value(v))
+		if m.First >= 0 {
+			w.value(m.Type, v.Field(m.First))
+		} else {
+			w.value(m.Type, m.Value(v))
+		}
 		w.dst = append(w.dst, ',')
 	}
 	w.dst = w.dst[:len(w.dst)-1]

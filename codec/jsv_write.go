@@ -72,7 +72,10 @@ func appendJSVOdd(dst []byte, s string) []byte {
 	if len(s) >= 8 && len(s) <= 16 {
 		x, y := load8(s, 0), load8(s, len(s)-8)
 		i := bits.TrailingZeros64(oddJSV(x)&highBits) >> 3
-		if i < 8 && jsvSpecial[s[i]] == jsvQuoted && (oddJSON(x)|oddJSON(y))&highBits == 0 {
+		if i == 8 {
+			i = len(s) - 8 + bits.TrailingZeros64(oddJSV(y)&highBits)>>3
+		}
+		if jsvSpecial[s[i]] == jsvQuoted && (oddJSON(x)|oddJSON(y))&highBits == 0 {
 			quoted, at := extend(dst, len(s)+2)
 			store8(quoted[at+1:len(quoted)-1], x, y)
 			quoted[at], quoted[len(quoted)-1] = '"', '"'

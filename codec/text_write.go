@@ -138,6 +138,11 @@ func (w *textSink) members(t *plan.Type, v reflect.Value) {
 
 // member writes the member mv of v, whatever it is.
 func (w *textSink) member(s *plan.Step, v, mv reflect.Value) {
+	if s.Number && !w.o.ExcludeDefaults {
+		w.lead(s)
+		w.Scalar(s.Type, mv)
+		return
+	}
 	null := s.Type.Null(mv)
 	switch {
 	case null && (w.jsv || !w.o.IncludeNulls):

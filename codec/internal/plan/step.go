@@ -26,6 +26,7 @@ type Step struct {
 	Kind   Kind
 	Text   bool // a string that is written whenever it is not null, behind a lead that is not empty
 	Always bool // written whenever it is not null, unless options leave defaults out
+	Number bool // such a member that cannot be null: a number or a truth value
 	First  int  // the field; -1 where it is within another: see Member.Value
 	Type   *Type
 	Member *Member
@@ -63,6 +64,7 @@ func stepsOf(members []*Member, lead func(*Member) string) []Step {
 		}
 		s.Text = s.Kind == String && m.Plainly && s.Len > 0
 		s.Always = m.Plainly && !m.OmitDefault && s.Kind != Enum
+		s.Number = s.Always && (s.Kind == Int || s.Kind == Uint || s.Kind == Float || s.Kind == Bool)
 		steps = append(steps, s)
 	}
 	return steps
