@@ -82,7 +82,11 @@ func (rt *Router) Lookup(q Query) (Match, error) {
 	}
 	s.all(rt, q.Request)
 	if r := s.best.route; r != nil {
-		return Match{Op: r.op, Route: r.text, Params: r.params(&s, q.Suffix)}, nil
+		suffix := q.Suffix
+		if suffix != "" && strings.HasSuffix(q.Path, "/") {
+			suffix = "/" + suffix // it is a segment of its own
+		}
+		return Match{Op: r.op, Route: r.text, Params: r.params(&s, suffix)}, nil
 	}
 	var allow []string
 	s.allow = &allow

@@ -224,17 +224,23 @@ func (r *route) params(s *search, suffix string) []codec.Pair {
 		return nil
 	}
 	pairs := make([]codec.Pair, 0, r.variables)
-	at := 0
+	at, n := 0, 0
 	for i := range r.segments {
-		seg, n := &r.segments[i], 1
+		seg := &r.segments[i]
+		n = 1
 		if seg.wild {
 			n = r.span(i, s.folded[at:])
 		}
 		pairs = seg.bind(pairs, s.parts[at:at+n])
-		if seg.wild && n > 0 && i == len(r.segments)-1 && seg.variable != "" {
-			pairs[len(pairs)-1].Value += suffix
-		}
 		at += n
+	}
+	last := &r.segments[len(r.segments)-1]
+	switch {
+	case suffix == "" || !last.wild || last.variable == "":
+	case n > 0:
+		pairs[len(pairs)-1].Value += suffix
+	case suffix[0] == '/':
+		pairs = append(pairs, codec.Pair{Name: last.variable, Value: suffix[1:]})
 	}
 	return pairs
 }

@@ -178,6 +178,9 @@ func (d *Dialect) route(x *server.Exchange) error {
 }
 
 func (d *Dialect) routeByPath(x *server.Exchange, c *call) error {
+	if p := c.name.path; strings.HasPrefix(p, "//") && c.name.ext == "" && strings.Trim(p, "/") == "" {
+		return server.ErrNoRoute // not even a fallback takes slashes alone
+	}
 	m, err := x.Host.Routes().Lookup(server.Query{Verb: strings.ToUpper(c.verb), Path: c.name.path, Suffix: c.name.ext, Request: x.Request})
 	if err != nil && d.Identity != nil && d.Identity.page(d, x, c) {
 		return nil

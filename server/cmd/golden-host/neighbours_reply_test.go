@@ -100,6 +100,20 @@ func boundSiblings() []sibling {
 	}
 }
 
+func pathSiblings() []sibling {
+	const (
+		json  = "Content-Type: application/json; charset=utf-8\r\n"
+		whole = "RestHandler.CreateRequest binds a wildcard from the path with its suffix; negotiation/201-suffix-wildcard"
+	)
+	return []sibling{
+		{"negotiation", "suffix-alone", "GET /files/.json HTTP/1.1", "", 200, json, `{"path":".json"}`, whole},
+		{"negotiation", "suffix-alone-deep", "GET /files/a/.json HTTP/1.1", "", 200, json, `{"path":"a/.json"}`, whole},
+		{"negotiation", "suffix-of-literal", "GET /files.json HTTP/1.1", "", 200, json, `{}`, whole},
+		{"routes", "wild-mid-suffix-alone", "GET /w2/a/mid/.json HTTP/1.1", "", 200, json, `{"op":"Wild","verb":"GET","a":"a","b":".json"}`, whole},
+		{"routes-fallback", "root-suffix", "GET /.json HTTP/1.1", "", 200, json, `{"path":".json","verb":"GET"}`, whole},
+	}
+}
+
 func heldSiblings() []sibling {
 	const (
 		json  = "Content-Type: application/json; charset=utf-8\r\n"
@@ -131,7 +145,7 @@ func heldSiblings() []sibling {
 
 // A rule that the recordings show holds for the whole answer of their siblings, compared as a recording is.
 func TestSiblings(t *testing.T) {
-	for _, s := range slices.Concat(siblings(), boundSiblings(), heldSiblings()) {
+	for _, s := range slices.Concat(siblings(), boundSiblings(), pathSiblings(), heldSiblings()) {
 		for _, v := range verdicts(t, s.host, s.exchange()) {
 			if v.Difference != "" {
 				t.Errorf("%s/%s: %s (%s)", s.host, s.id, v.Difference, s.source)
@@ -186,6 +200,16 @@ func TestPageInCall(t *testing.T) {
 		}
 		if !strings.HasPrefix(string(text), c.begins) || !strings.HasSuffix(string(text), c.ends) {
 			t.Errorf("%s = %q, want %s…%s", c.target, text, c.begins, c.ends)
+		}
+	}
+}
+
+// Slashes alone are no path (HttpHandlerFactory.GetHandlerForPathInfo): not even a fallback takes them, though it takes / (routes-fallback/001-root).
+func TestSlashesAlone(t *testing.T) {
+	e := &fixtures.Exchange{ID: "slashes", Text: new("GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Answer: new("HTTP/1.1 404\r\n\r\n")}
+	for _, v := range verdicts(t, "routes-fallback", e) {
+		if v.Difference != "" {
+			t.Error(v.Difference)
 		}
 	}
 }
