@@ -145,6 +145,9 @@ func TestErrorsNameThePlace(t *testing.T) {
 		{codec.JSON(codec.TextOptions{}), `{"Lines":[{"Amount":1`, "", codec.ErrMalformed},
 		{codec.JSV(codec.TextOptions{}), `{Lines:[{Amount:1`, "", codec.ErrMalformed},
 		{codec.XML(codec.XMLOptions{Lenient: true}), `<order><Lines><line><Amount>x</Amount></line></Lines></order>`, "Lines[0].Amount", codec.ErrValue},
+		{codec.XmlSerializer(codec.XmlSerializerOptions{}), `<order><Lines><line/><line><Amount>x</Amount></line></Lines></order>`, "Lines[1].Amount", codec.ErrValue},
+		{codec.CSV(strict), "Lines\r\n\"[{},{Amount:x}]\"\r\n", "Lines[1].Amount", codec.ErrValue},
+		{codec.JSONL(strict), `{"Lines":[{},{"Amount":"x"}]}`, "Lines[1].Amount", codec.ErrValue},
 	} {
 		var v order
 		err := row.c.Decode([]byte(row.text), &v)
@@ -153,9 +156,64 @@ func TestErrorsNameThePlace(t *testing.T) {
 			t.Errorf("%s: Decode(%s) = %v, want %q and %v", row.c.Name(), row.text, err, row.want, row.kind)
 			continue
 		}
-		if text := e.Error(); !strings.HasPrefix(text, e.Format+": ") || strings.Contains(text, "hunter2") {
-			t.Errorf("Error() = %q", text)
+		if text := e.Error(); e.Format == "" || !strings.HasPrefix(text, e.Format+": ") || e.Expected == "" || !strings.Contains(text, ", expected ") || e.Offset < 0 {
+			t.Errorf("Error() = %q, want a format, what was expected, and an offset", text)
 		}
+	}
+}
+
+// No format tells the value of a member marked secret, not even in the original's words, which repeat others.
+func TestErrorsTellNoSecrets(t *testing.T) {
+	type inner struct {
+		_    struct{} `clr:"Codec" name:"inner"`
+		Pins []int
+	}
+	type line struct {
+		_      struct{} `clr:"Codec" name:"line"`
+		Amount int
+		Pin    int     `dto:"secret"`
+		Pins   []int   `dto:"secret"`
+		Temp   Celsius `dto:"secret"`
+		More   *inner  `dto:"secret"`
+	}
+	strict, repeated := codec.TextOptions{Strict: true}, 0
+	for _, row := range []struct {
+		c     codec.Codec
+		texts []string // the first one is no secret
+	}{
+		{codec.JSON(strict), []string{`{"Amount":"hunter2"}`, `{"Pin":"hunter2"}`, `{"Pins":["hunter2"]}`, `{"Temp":"hunter2"}`, `{"More":{"Pins":["hunter2"]}}`, `{"More":"hunter2"}`}},
+		{codec.JSV(strict), []string{`{Amount:hunter2}`, `{Pin:hunter2}`, `{Pins:[hunter2]}`, `{Temp:hunter2}`, `{More:{Pins:[hunter2]}}`, `{More:hunter2}`}},
+		{codec.CSV(strict), []string{"Amount\r\nhunter2\r\n", "Pin\r\nhunter2\r\n", "Pins\r\n[hunter2]\r\n", "Temp\r\nhunter2\r\n"}},
+		{codec.SystemTextJSON(strict), []string{`{"amount":"hunter2"}`, `{"pin":"hunter2"}`, `{"pins":["hunter2"]}`, `{"temp":"hunter2"}`, `{"more":{"pins":["hunter2"]}}`, `{"more":"hunter2"}`}},
+		{codec.JsonNet(codec.JsonNetOptions{}), []string{`{"Amount":"hunter2"}`, `{"Pin":"hunter2"}`, `{"Pins":["hunter2"]}`, `{"Temp":"hunter2"}`, `{"More":{"Pins":["hunter2"]}}`, `{"More":"hunter2"}`}},
+		{codec.XML(codec.XMLOptions{Lenient: true}), []string{
+			"<line><Amount>hunter2</Amount></line>", "<line><Pin>hunter2</Pin></line>", "<line><Pins><int>hunter2</int></Pins></line>", "<line><Temp>hunter2</Temp></line>",
+			"<line><More><Pins><int>hunter2</int></Pins></More></line>",
+		}},
+		{codec.XmlSerializer(codec.XmlSerializerOptions{}), []string{
+			"<line><Amount>hunter2</Amount></line>", "<line><Pin>hunter2</Pin></line>", "<line><Pins><int>hunter2</int></Pins></line>", "<line><Temp>hunter2</Temp></line>",
+			"<line><More><Pins><int>hunter2</int></Pins></More></line>",
+		}},
+	} {
+		for i, text := range row.texts {
+			var v line
+			var e *codec.Error
+			err := row.c.Decode([]byte(text), &v)
+			if !errors.As(err, &e) || e.Path == "" {
+				t.Errorf("%s: Decode(%q) = %v, want an error with a path", row.c.ContentType(), text, err)
+				continue
+			}
+			told := strings.Contains(e.Original(), "hunter2")
+			if strings.Contains(err.Error(), "hunter2") || i > 0 && told {
+				t.Errorf("%s: Decode(%q) = %v, in the original's words %s", row.c.ContentType(), text, err, e.Original())
+			}
+			if told {
+				repeated++
+			}
+		}
+	}
+	if repeated == 0 {
+		t.Error("no format repeats what is no secret, so this test shows nothing")
 	}
 	var v line
 	err := codec.Bind(&v, []codec.Pair{{Name: "pin", Value: "hunter2"}}, codec.TextOptions{})

@@ -31,7 +31,7 @@ func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
 		w.root(t, rv, chosen)
 	}
 	if w.err != nil {
-		return dst, named(w.err, "csv")
+		return dst, named(unwritten(JSV(c.o), t, rv, w.err), "csv")
 	}
 	return w.dst, nil
 }

@@ -190,7 +190,7 @@ func (r *csvReader) row(t *plan.Type, v reflect.Value, names []string, line csvL
 		}
 		if m := t.Class.Find(names[i]); m != nil {
 			if err := r.cell(m.Type, m.Value(v), cell); err != nil {
-				return locate(moved(err, at), m.Wire())
+				return located(moved(err, at), m, m.Wire())
 			}
 		}
 		at += len(cell) + 1

@@ -24,6 +24,7 @@ type Error struct {
 	Err      error  // ErrMalformed, ErrValue, ErrDepth, ErrUnsupported, or what a custom scalar returned
 
 	null     bool   // see ErrNull
+	withheld bool   // Err is not what a custom scalar returned, because it is about a secret
 	original string // see Original
 }
 

@@ -176,8 +176,8 @@ func (g *golden) compareWebErrors(err error) string {
 		if !errors.As(list[i], &e) {
 			return "not an Error: " + list[i].Error()
 		}
-		if e.Path != g.Errors[i].Path {
-			return fmt.Sprintf("error %d at %q, want %q", i, e.Path, g.Errors[i].Path)
+		if g.Errors[i].Path != "" {
+			return fmt.Sprintf("error %d at %q: of XML the original names no member", i, g.Errors[i].Path)
 		}
 		if d := g.compareWebPlace(e, g.Errors[i].Message+"\n"+g.Errors[i].Inner); d != "" {
 			return fmt.Sprintf("error %d: %v: %s: %s", i, e, d, g.Errors[i].Message)

@@ -31,7 +31,7 @@ func (c *jsonCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.start(dst, c.o.depth())
 	writeRoot(t, w, rv)
 	if w.err != nil {
-		return dst, named(w.err, "json")
+		return dst, named(unwritten(c, t, rv, w.err), "json")
 	}
 	if c.o.Indent {
 		return indentJSON(w.dst[:start], string(w.dst[start:])), nil

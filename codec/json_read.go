@@ -296,7 +296,7 @@ func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 	}
 	err := m.Type.Read(s, m.Value(v))
 	if err != nil && s.fatal(err) {
-		return locate(err, m.Wire())
+		return located(err, m, m.Wire())
 	}
 	s.lost = err != nil
 	return nil

@@ -25,6 +25,7 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	if err != nil || t == nil || t.Null(rv) && t.Kind != plan.String {
 		return dst, err
 	}
+	whole, wrv := t, rv
 	t, rv, chosen := rows(t, rv)
 	if !rv.IsValid() {
 		return c.nothing(dst, t), nil
@@ -36,7 +37,7 @@ func (c *jsonlCodec) Append(dst []byte, v any) ([]byte, error) {
 	c.rows(w, t, rv, chosen)
 	start := len(dst)
 	if w.err != nil {
-		return dst, named(w.err, "jsonl")
+		return dst, named(unwritten(c, whole, wrv, w.err), "jsonl")
 	}
 	if c.o.Indent {
 		return indentLines(w.dst[:start], string(w.dst[start:])), nil

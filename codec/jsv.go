@@ -30,7 +30,7 @@ func (c *jsvCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.start(dst, c.o.depth())
 	writeRoot(t, w, rv)
 	if w.err != nil {
-		return dst, named(w.err, "jsv")
+		return dst, named(unwritten(c, t, rv, w.err), "jsv")
 	}
 	return w.dst, nil
 }

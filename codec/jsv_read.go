@@ -316,7 +316,7 @@ func (s *jsvSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 		return nil
 	}
 	if err := m.Type.Read(s, m.Value(v)); err != nil && (s.o.Strict || isFatal(err)) {
-		return locate(err, m.Wire())
+		return located(err, m, m.Wire())
 	}
 	return nil
 }

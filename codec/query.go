@@ -23,7 +23,7 @@ func AppendQuery(dst []byte, v any) ([]byte, error) {
 		w.start(nil, 64)
 		m.Type.Write(&w, mv)
 		if w.err != nil {
-			return dst, named(w.err, "query")
+			return dst, named(unwritten(JSV(*w.o), t, rv, w.err), "query")
 		}
 		if len(dst) > start {
 			dst = append(dst, '&')

@@ -54,7 +54,7 @@ func (c *standardCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.start(dst, c.o.depth())
 	writeRoot(t, w, rv)
 	if w.err != nil {
-		return dst, named(w.err, "json")
+		return dst, named(unwritten(c, t, rv, w.err), "json")
 	}
 	if c.o.Indent && c.system {
 		return indentSystem(w.dst[:len(dst)], string(w.dst[len(dst):])), nil

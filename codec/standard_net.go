@@ -269,6 +269,26 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 		}
 		return nil, s.skip()
 	}
+	noted := len(s.errors)
+	got, err := s.memberValue(t, m, v)
+	if m.Secret {
+		err = s.withhold(noted, err)
+	}
+	return got, err
+}
+
+// withhold takes out of what was noted of a secret, and of the fault in it, what repeats the document.
+func (s *netSource) withhold(noted int, err error) error {
+	for _, e := range s.errors[min(noted, len(s.errors)):] {
+		e.original = ""
+	}
+	if f, ok := errors.AsType[*netFault](err); ok {
+		f.text = ""
+	}
+	return err
+}
+
+func (s *netSource) memberValue(t *plan.Type, m *plan.Member, v reflect.Value) (*plan.Member, error) {
 	name := s.value
 	more, err := s.readAs(wantOf(m.Type))
 	if err == nil && !more {

@@ -89,7 +89,7 @@ func (r *netReader) readAs(want netWant) (bool, error) {
 		case ',':
 			return false, r.comma()
 		default:
-			err := r.wanted(want)
+			err := want.expected(r.wanted(want))
 			return r.token != netNone, err
 		}
 	}
@@ -118,6 +118,27 @@ func (r *netReader) comma() error {
 	err := r.unexpected(",")
 	r.pos--
 	return err
+}
+
+// expected says in a fault what should have been there.
+func (want netWant) expected(err error) error {
+	f, ok := err.(*netFault) //nolint:errorlint // the reader's own
+	if !ok || f.kind != ErrValue {
+		return err
+	}
+	switch want {
+	case wantInt32, wantDecimal, wantDouble:
+		f.expected = "a number"
+	case wantBool:
+		f.expected = "true or false"
+	case wantText:
+		f.expected = "a string"
+	case wantTime, wantOffset:
+		f.expected = "a date"
+	case wantBytes:
+		f.expected = "base64"
+	}
+	return f
 }
 
 // wanted reads the value at the reader.

@@ -204,7 +204,7 @@ func (s *systemSource) Object(t *plan.Type, v reflect.Value) error {
 		}
 		s.n = n.items[i]
 		if err := m.Type.Read(s, m.Value(v)); err != nil {
-			return locate(err, name)
+			return located(err, m, name)
 		}
 	}
 	s.n = n

@@ -56,7 +56,7 @@ func urlValues(t *plan.Type, rv reflect.Value) ([]urlPair, error) {
 		w.start(nil, w.o.depth())
 		m.Type.Write(&w, mv)
 		if w.err != nil {
-			return nil, named(w.err, "query")
+			return nil, named(unwritten(JSV(*w.o), t, rv, w.err), "query")
 		}
 		text := string(w.dst)
 		if m.Type.Base().Kind == plan.String {

@@ -50,7 +50,7 @@ func (c *xmlCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.reset(dst, &c.o)
 	w.document(t, rv)
 	if w.err != nil {
-		return dst, named(w.err, "xml")
+		return dst, named(unwritten(c, t, rv, w.err), "xml")
 	}
 	return w.dst, nil
 }

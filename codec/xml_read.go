@@ -156,7 +156,7 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 		}
 		last = at
 		if err := m.Type.Read(s, m.Value(v)); err != nil {
-			return locate(err, m.XML.Name)
+			return located(err, m, m.XML.Name)
 		}
 	}
 }

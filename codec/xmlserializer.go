@@ -50,7 +50,7 @@ func (c *plainCodec) Append(dst []byte, v any) ([]byte, error) {
 	w.inTag = false
 	w.document(t, rv)
 	if w.err != nil {
-		return dst, named(w.err, "xml")
+		return dst, named(unwritten(c, t, rv, w.err), "xml")
 	}
 	return w.dst, nil
 }
@@ -78,9 +78,6 @@ func (c *plainCodec) Decode(data []byte, v any) error {
 	}
 	if e, ok := err.(*Error); ok { //nolint:errorlint // made by the source
 		e.null = true
-		if e.Path != "" { // Web API blames the whole document
-			e.Expected, e.Path = e.Expected+" in "+e.Path, ""
-		}
 	}
 	return named(err, "xml")
 }

@@ -163,7 +163,7 @@ func (s *plainSource) attribute(m *plan.Member, v reflect.Value) error {
 		mv.Set(reflect.New(m.Type.Elem.Go))
 		mv = mv.Elem()
 	}
-	return locate(s.scalar(m.Type.Base(), mv, text), m.Plain)
+	return located(s.scalar(m.Type.Base(), mv, text), m, m.Plain)
 }
 
 // match finds the member called like the element at hand, the one behind the last first.
@@ -200,13 +200,13 @@ func (s *plainSource) member(m *plan.Member, v reflect.Value) error {
 	switch {
 	case m.Flat:
 		list := &list{slice: mv, n: mv.Len()}
-		return locate(m.Type.Elem.Read(s, list.grow()), m.Plain)
+		return located(m.Type.Elem.Read(s, list.grow()), m, m.Plain)
 	case m.Type.Kind == plan.List && m.Array:
-		return locate(s.items(m.Type, mv, m.Item, nil), m.Plain)
+		return located(s.items(m.Type, mv, m.Item, nil), m, m.Plain)
 	case m.Type.Kind == plan.List:
-		return locate(s.items(m.Type, mv, m.Item, &list{slice: mv, n: mv.Len()}), m.Plain)
+		return located(s.items(m.Type, mv, m.Item, &list{slice: mv, n: mv.Len()}), m, m.Plain)
 	}
-	return locate(m.Type.Read(s, mv), m.Plain)
+	return located(m.Type.Read(s, mv), m, m.Plain)
 }
 
 // List reads the items of a list that is no member, or of a list in a list.
