@@ -94,14 +94,14 @@ func ExampleServer() {
 	fmt.Println(<-done)
 	// Unordered output:
 	// {"result":"Hello, World!"} <nil>
-	// level=INFO msg=request host=example operation=Hello method=POST path=/hello status=200 bytes=26 trace="" address=127.0.0.1
+	// level=INFO msg=request host=example operation=Hello method=POST path=/hello status=200 bytes=26 address=127.0.0.1
 	// <nil>
 }
 
 // withoutTimes leaves out what is another at each run.
 func withoutTimes(_ []string, a slog.Attr) slog.Attr {
 	switch a.Key {
-	case slog.TimeKey, "duration", "request":
+	case slog.TimeKey, "duration", "request", "trace":
 		return slog.Attr{}
 	}
 	return a
