@@ -81,11 +81,15 @@ func AccessLog(log *slog.Logger) Observer {
 		if !log.Enabled(ctx, level) {
 			return
 		}
-		attrs := [...]slog.Attr{
+		line := slog.NewRecord(time.Now(), level, "request", 0) // without the place in the program, which is always this one
+		line.AddAttrs(
 			slog.String("host", r.Host), slog.String("operation", r.Operation), slog.String("method", r.Method), slog.String("path", r.Path),
 			slog.Int("status", r.Status), slog.Int64("bytes", r.Bytes), slog.Duration("duration", r.Duration),
-			slog.String("request", r.Request), slog.String("trace", r.Trace), slog.String("address", r.Address),
+			slog.String("request", r.Request), slog.String("address", r.Address),
+		)
+		if r.Trace != "" {
+			line.AddAttrs(slog.String("trace", r.Trace))
 		}
-		log.LogAttrs(ctx, level, "request", attrs[:]...)
+		_ = log.Handler().Handle(ctx, line) // as slog.Logger does
 	}
 }
