@@ -82,7 +82,7 @@ MarshalText and UnmarshalText is a scalar of its own.
 	bool            true                      True                    true                      true            true
 	number          12, 1.10, 1E+21           same                    same, INF                 same, INF       1.0, 1.10
 	string          "a\nb"                    a b, "a,b", "a""b"      escaped                   escaped         "a\nb"
-	time.Time       "\/Date(981173106007)\/"  2001-02-03T04:05:06Z    2001-02-03T04:05:06.007Z  as DataContract "2001-02-03T04:05:06.007Z"
+	time.Time       "\/Date(981173106000)\/"  2001-02-03T04:05:06Z    2001-02-03T04:05:06Z      as DataContract "2001-02-03T04:05:06Z"
 	TimeSpan        "PT1M30S"                 PT1M30S                 PT1M30S                   PT1M30S         "00:01:30"
 	GUID            "0123...cdef" (32)        0123...cdef (32)        with dashes               with dashes     with dashes
 	enum, flags     "Green", 5                Green, 5                Green, A C                Green, A C      2, 5
@@ -91,8 +91,9 @@ MarshalText and UnmarshalText is a scalar of its own.
 	map             {"k":"v"}                 {k:v}                   <KeyValueOf...>           not possible    {"k":"v"}
 	base class      after the class           after the class         before the class          before          after
 
-(1) A nullable value is xsi:nil="true". CSV cells are JSV; JSON Lines are JSON. System.Text.Json writes ISO 8601 times,
-camelCase names and escapes all but plain ASCII.
+(1) A nullable value is xsi:nil="true". A fraction of a second has seven digits in JSV, elsewhere as many as it needs. CSV
+cells, query strings and forms are JSV, the last two without the quotes of a text and the brackets of a list; JSON Lines are
+JSON. System.Text.Json writes ISO 8601 times, camelCase names and escapes all but plain ASCII.
 
 A string that is "" is null; a *string tells the two apart. A slice, map or pointer is null when it is nil. A time.Time
 carries its CLR Kind by its location: [time.UTC], [Unspecified], or any other for Local.
@@ -107,6 +108,6 @@ JSV over several lines, as ServiceStack's documents show it, means what it looks
 processing instruction or an entity that XML does not define is refused. Time is linear in the size of a document.
 
 Errors are of type [*Error] (of [JsonNet], [*ReadErrors]; of [Bind], [*BindError]) and name format, offset and member, never
-the value of a member marked secret.
+the value of a member marked secret. Those of writing name the member too.
 */
 package codec
