@@ -210,7 +210,7 @@ func (r *csvReader) cell(t *plan.Type, v reflect.Value, cell string) error {
 	}
 	s := jsvSource{}
 	s.reset(cell, r.o)
-	s.depth, s.tok = 1, token{end: len(cell), kind: bareToken}
+	s.depth, s.tok = 1, token{end: len(s.text), kind: bareToken}
 	err := t.Read(&s, v)
 	if e, ok := err.(*Error); ok && e.Err == ErrValue && e.original == "" { //nolint:errorlint // made by the source, never wrapped
 		e.original = s.cellFault(t.Base())

@@ -110,6 +110,6 @@ func bindMember(m *plan.Member, rv reflect.Value, value string, o *TextOptions) 
 	s := jsvSource{}
 	s.reset(value, o)
 	s.depth = 1
-	s.tok = token{end: len(value), kind: bareToken}
+	s.tok = token{end: len(s.text), kind: bareToken}
 	return t.Read(&s, v)
 }

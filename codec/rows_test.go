@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -87,6 +88,15 @@ func TestRounding(t *testing.T) {
 	}
 }
 
+// A bad byte is one character of the value, in a query too, and takes none of its end away.
+func TestBindBadBytes(t *testing.T) {
+	var v struct{ Tags []string }
+	err := codec.Bind(&v, []codec.Pair{{Name: "tags", Value: "a\xfcbc,d"}}, codec.TextOptions{})
+	if got, want := fmt.Sprintf("%+q", v.Tags), `["a\ufffdbc" "d"]`; got != want || err != nil {
+		t.Errorf("Bind = %s, %v, want %s", got, err, want)
+	}
+}
+
 // TestReadRows compares what is read of rows with what ServiceStack.Text reads.
 func TestReadRows(t *testing.T) {
 	csv, js := codec.CSV(codec.TextOptions{}), codec.JSON(codec.TextOptions{})
@@ -98,6 +108,7 @@ func TestReadRows(t *testing.T) {
 		{new([]Dict[string, *string]), "Id ,Name\r\n1,\"a,b\"\r\n,\"\"\r\n", `[{"Id ":"1","Name":"a,b"},{}]`},
 		{new([]string), "\"a,b\",c\r\n", `["a,b","c"]`},
 		{new([]string), "\"a,b\",c\r\nd\r\n \r\n", `["\"a,b\",c","d"," "]`}, // of several lines each is one text
+		{new([]string), "a\xfcbc,d\r\n", "[\"a\ufffdbc\",\"d\"]"},           // a bad byte is one character, and takes none away
 		{new([]int32), "1,2\r\n", `[1,2]`},
 		{new([]int32), "1\r\n2\r\n", `[1,2]`},
 	} {
