@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"unicode/utf8"
 
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
@@ -29,7 +30,7 @@ func (c *call) form(x *server.Exchange) (pairs, error) {
 		return nil, err
 	}
 	if c.media != "multipart/form-data" {
-		return parsePairs(string(body)), nil
+		return parsePairs(legible(body)), nil
 	}
 	fields, files, err := multiparts(c.content, body)
 	if len(files) > 0 {
@@ -59,11 +60,19 @@ func multiparts(header string, body []byte) (fields pairs, files []services.File
 			return nil, nil, errParts()
 		}
 		if part.FileName() == "" {
-			g.add(part.FormName(), string(value))
+			g.add(part.FormName(), legible(value))
 			continue
 		}
 		files = append(files, services.File{Field: part.FormName(), Name: part.FileName(), ContentType: part.Header.Get("Content-Type"), Data: value})
 	}
+}
+
+// legible is a text of UTF-8, with U+FFFD for each byte that is none, as .NET reads it.
+func legible(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	return string([]rune(string(text)))
 }
 
 func errParts() error {

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"strconv"
@@ -143,7 +144,8 @@ func rawBody(x *server.Exchange) error {
 }
 
 func raw(_ context.Context, r *RawBody) (*services.Any, error) {
-	return &services.Any{Value: "[" + r.Q + "]" + string(r.Body)}, nil
+	text := []rune(string(bytes.TrimPrefix(r.Body, []byte("\ufeff")))) // as a StreamReader reads it
+	return &services.Any{Value: "[" + r.Q + "]" + string(text)}, nil
 }
 
 func set(_ context.Context, r *SetThing) (*services.Result[Row], error) {
