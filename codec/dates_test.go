@@ -38,6 +38,12 @@ func TestDatesOfDateTimeParse(t *testing.T) {
 		"2001-02-03T4:05:06Z":                 "0001-01-01T00:00:00",
 		"2001-02-03T04:05:06+15:00":           "2001-02-02T13:05:06",
 		"/Date( 0 )/":                         "1970-01-01T00:00:00",
+		"Feb  2001":                           "2001-02-01T00:00:00",
+		"Feb 2001":                            "0001-01-01T00:00:00", // as long as 20010203
+		"February 3, 2001 4:05:06 AM":         "2001-02-03T04:05:06",
+		"Saturday, 03 February 2001":          "2001-02-03T00:00:00",
+		"2001-02-3Z":                          "2001-02-03T00:00:00",
+		"2015-04-04T15:30:0Z":                 "0001-01-01T00:00:00",
 	} {
 		var wide Wide
 		err := json.Decode([]byte(`{"When":"`+text+`"}`), &wide)
@@ -56,6 +62,13 @@ func TestOffsetsOfDates(t *testing.T) {
 		"31-12-2001":                {},
 		"2001-02-03T04:05:06+15:00": {}, // no offset has more than 14 hours
 		"2001-02-03T04":             {},
+		"2001-02-03+02:00":          {Ticks: ticks(2001, 2, 3, 0, 0, 0), Offset: 120},
+		"2001-02-03T04:05:06+2:00":  {Ticks: ticks(2001, 2, 3, 4, 5, 6), Offset: 120},
+		"2001-02-03T04:05:06z":      {}, // where no offset is said, the original says Z
+		"2001-02-03T04:05:06Z ":     {},
+		"2/3/2001 4:05 PM":          {},
+		"2/3/2001 4:05":             {Ticks: ticks(2001, 2, 3, 4, 5, 0)},
+		"Feb 2001":                  {},
 	} {
 		var wide Wide
 		err := json.Decode([]byte(`{"Dto":"`+text+`"}`), &wide)

@@ -43,17 +43,24 @@ func netTime(at time.Time, zoned bool, text string, o *TextOptions) time.Time {
 
 // looseDate reads the forms of DateTime.Parse that are not ISO 8601.
 func looseDate(text string, o *TextOptions) (time.Time, bool) {
-	clock, minutes, zone := cutZone(text)
-	at, ok := looseClock(clock, o)
-	switch utc := fromTicks(wallTicks(at), time.UTC); {
+	at, zoned, ok := looseMoment(text, o)
+	switch {
 	case !ok:
 		return time.Time{}, false
-	case zone == "Z":
-		return utc, true
-	case zone != "":
-		return o.toLocal(utc.Add(-time.Duration(minutes) * time.Minute)), true
+	case !zoned:
+		return fromTicks(wallTicks(at), Unspecified), true
+	case strings.HasSuffix(text, "Z"), strings.HasSuffix(text, "z"), strings.HasSuffix(text, "GMT"):
+		return at, true
 	}
-	return fromTicks(wallTicks(at), Unspecified), true
+	return o.toLocal(at), true
+}
+
+// looseMoment is [looseDate] in UTC, or on a clock of no zone.
+func looseMoment(text string, o *TextOptions) (at time.Time, zoned, ok bool) {
+	clock, minutes, zone := cutZone(text)
+	at, ok = looseClock(clock, o)
+	utc := fromTicks(wallTicks(at), time.UTC).Add(-time.Duration(minutes) * time.Minute)
+	return utc, zone != "", ok
 }
 
 // netOffset reads a DateTimeOffset in the forms of [netDate].
@@ -112,7 +119,7 @@ func looseClock(text string, o *TextOptions) (time.Time, bool) {
 	if sign := strings.IndexByte(text, 'T'); colon > 0 && (comma > colon || sign == len("2006-01-02") && colon-sign != len("T15")) {
 		return time.Time{}, false // a second has a point, an hour two digits
 	}
-	full := append(oddLayouts(), "2006-1-2T15:4:5", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06")
+	full := append(oddLayouts(), "2006-1-2T15:04:05", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06")
 	if at, ok := parseAny(text, full); ok {
 		return at, true
 	}

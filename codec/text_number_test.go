@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"testing"
+
+	"github.com/shopspring/decimal"
 )
 
 func TestAppendInt(t *testing.T) {
@@ -56,5 +58,22 @@ func TestAppendFloat(t *testing.T) {
 				t.Fatalf("appendFloat(%b) = %s, want %s", f, got, want)
 			}
 		}
+	}
+}
+
+// A zero behind a minus stands alone, as ServiceStack.Text's SignedInteger has it; what is too small for a decimal is a zero of all its decimals.
+func TestZeros(t *testing.T) {
+	var v struct {
+		I int32
+		D decimal.Decimal
+	}
+	for text, want := range map[string]int32{"-0": 0, "-0 ": 0, "007": 7, "-02": 0, "-2": -2} {
+		v.I = 0
+		if _ = JSON(TextOptions{}).Decode([]byte(`{"I":"`+text+`"}`), &v); v.I != want {
+			t.Errorf("I of %q = %d, want %d", text, v.I, want)
+		}
+	}
+	if err := JSON(TextOptions{}).Decode([]byte(`{"D":1e-400}`), &v); err != nil || v.D.Exponent() != -28 || !v.D.IsZero() {
+		t.Errorf("D of 1e-400 = %v of %d decimals, %v, want 0 of 28", v.D, -v.D.Exponent(), err)
 	}
 }

@@ -97,7 +97,7 @@ func digits(text string) (string, bool) {
 }
 
 func parseInt(t *plan.Type, v reflect.Value, text string) string {
-	if text, ok := digits(text); ok {
+	if text, ok := digits(text); ok && (len(text) <= 2 || text[:2] != "-0") { // a zero behind a minus stands alone
 		if n, err := strconv.ParseInt(text, 10, t.Bits); err == nil {
 			v.SetInt(n)
 			return ""
@@ -205,8 +205,12 @@ func clrDecimal(text string) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	if i := strings.IndexAny(text, "eE"); i >= 0 {
-		if n, err := strconv.Atoi(text[i+1:]); err != nil || n > 64 || n < -64 {
+		n, err := strconv.Atoi(text[i+1:])
+		if err != nil || n > 64 {
 			return decimal.Decimal{}, false
+		}
+		if n < -64 {
+			return decimal.New(0, -28), true
 		}
 	}
 	d, err := decimal.NewFromString(strings.TrimPrefix(text, "+"))

@@ -6,15 +6,17 @@ import (
 )
 
 // parseOdd reads the dates that are not ISO 8601: digits only, day or month first, and the forms of DateTime.Parse that
-// clients have been seen to send.
-func (o *TextOptions) parseOdd(text string) (time.Time, bool) {
+// clients have been seen to send. Size is the length of text with its blanks.
+func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
 	if len(text) == len("2006-01-02T15:04:05Z") {
 		return time.Time{}, false // the original takes it for nothing else
 	}
-	if len(text) == 8 {
-		if n, ok := atoi(text); ok && validDate(n/10000, n/100%100, n%100) {
-			return fromTicks(wallTicks(date(n/10000, n/100%100, n%100)), Unspecified), true
+	if size == len("20060102") && !strings.ContainsAny(text, "-/") {
+		n, ok := atoi(text)
+		if ok = ok && validDate(n/10000, n/100%100, n%100); !ok {
+			return time.Time{}, false // nor this
 		}
+		return fromTicks(wallTicks(date(n/10000, n/100%100, n%100)), Unspecified), true
 	}
 	if at, ok := o.parseParts(text); ok {
 		return at, true
@@ -41,7 +43,8 @@ func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "07")), true
 		}
 	}
-	return time.Time{}, false
+	at, zoned, ok := looseMoment(text, o)
+	return o.settleOdd(at, zoned), ok
 }
 
 // oddZone reports whether at has an offset above 14 hours, or text an hour of one digit in front of any.

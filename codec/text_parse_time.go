@@ -21,7 +21,7 @@ func (o *TextOptions) parseTimes(t *plan.Type, v reflect.Value, text string) str
 		plan.Store(v, at)
 	case plan.Offset:
 		at, ok := parseOffsetTime(text)
-		if !ok {
+		if !ok || strings.HasSuffix(text, "z") { // behind which the original says Z
 			return "a date with an offset"
 		}
 		plan.Store(v, at)
@@ -69,11 +69,12 @@ func (o *TextOptions) parseTime(text string) (time.Time, bool) {
 	if len(text) > 10 && text[10] == ' ' && text[len(text)-1] == 'Z' {
 		text = text[:10] + "T" + text[11:]
 	}
+	size := len(text)
 	text = strings.TrimSpace(text)
 	at, zoned, ok := parseISO(text)
 	switch n := len(text); {
 	case !ok:
-		return o.parseOdd(text)
+		return o.parseOdd(text, size)
 	case zoned && o.SkipDateConversion && (n == 20 || text[n-1] == 'Z' && n >= 24 && n <= 28):
 		return at, true // of other lengths DateTime.Parse makes the server's time
 	case zoned || n == 10 || n == 19 || n == 23:
@@ -334,21 +335,20 @@ func daysOf(year, month, day int) int {
 }
 
 func parseOffsetTime(text string) (DateTimeOffset, bool) {
+	blank := strings.HasSuffix(text, " ")
 	text = strings.TrimSpace(text)
-	if text == "" {
+	switch {
+	case text == "":
 		return DateTimeOffset{}, true
+	case blank && strings.HasSuffix(text, "Z"):
+		return DateTimeOffset{}, false // the original says Z behind it
 	}
 	if strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`) {
 		return offsetTimestamp(text)
 	}
 	at, zoned, ok := parseISO(text)
-	if !ok && len(text) > 19 && text[10] == 'T' {
-		return DateTimeOffset{}, false // an offset above 14 hours or beyond the calendar
-	}
 	if !ok {
-		o := TextOptions{AlwaysUTC: true, AssumeUTC: true}
-		odd, ok := o.parseLayouts(text)
-		return DateTimeOffset{Ticks: wallTicks(odd)}, ok
+		return oddOffset(text)
 	}
 	minutes := 0
 	if last := text[len(text)-1]; zoned && last != 'Z' && last != 'z' {
@@ -358,6 +358,19 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 		}
 	}
 	return DateTimeOffset{Ticks: utcTicks(at) + int64(minutes)*60*ticksPerSecond, Offset: minutes}, true
+}
+
+// oddOffset reads what is not ISO 8601 as DateTimeOffset.Parse does. Where no offset is said, the original says Z, which fits
+// behind a time or a whole date that ends in a digit.
+func oddOffset(text string) (DateTimeOffset, bool) {
+	if strings.LastIndexAny(text, "+-") >= 10 || strings.HasSuffix(text, "Z") {
+		return looseOffset(text, &TextOptions{})
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("-/., ", r) })
+	if last := text[len(text)-1]; last < '0' || last > '9' || len(parts) < 3 && !strings.Contains(text, ":") {
+		return DateTimeOffset{}, false
+	}
+	return looseOffset(text+"Z", &TextOptions{})
 }
 
 // parseOffsetIn is parseOffsetTime for a reader that takes a time without an offset for the server's.
