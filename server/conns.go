@@ -11,6 +11,9 @@ import (
 type ConnLimits struct {
 	All        int // 10,000
 	PerAddress int // 1,000; an IPv6 network of /64 counts as one address
+
+	// Proxies are who passes requests on for others: their connections count towards All alone.
+	Proxies Proxies
 }
 
 func (c *ConnLimits) fill() {
@@ -42,7 +45,7 @@ func (g *guarded) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		from := network(c.RemoteAddr())
+		from := g.limits.network(c.RemoteAddr())
 		if g.admit(from) {
 			return &counted{Conn: c, from: from, guard: g}, nil
 		}
@@ -53,7 +56,7 @@ func (g *guarded) Accept() (net.Conn, error) {
 func (g *guarded) admit(from netip.Addr) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.all >= g.limits.All || g.open[from] >= g.limits.PerAddress {
+	if g.all >= g.limits.All || from != trusted && g.open[from] >= g.limits.PerAddress {
 		return false
 	}
 	g.all++
@@ -93,14 +96,21 @@ func (c *counted) Close() error {
 // CloseWrite lets net/http end an answer without cutting it off.
 func (c *counted) CloseWrite() error { return closeWrite(c.Conn) }
 
+// trusted stands for the addresses of all proxies.
+var trusted = netip.IPv4Unspecified()
+
 // network is the address that limits are kept for: that of a client, or of its network where IPv6 gives out many to each.
 // What has no IP address, such as a Unix socket, shares one.
-func network(a net.Addr) netip.Addr {
+func (c ConnLimits) network(a net.Addr) netip.Addr {
 	tcp, ok := a.(*net.TCPAddr)
 	if !ok {
 		return netip.Addr{}
 	}
-	return networkOf(tcp.AddrPort().Addr())
+	ip := tcp.AddrPort().Addr()
+	if c.Proxies.has(ip.Unmap()) {
+		return trusted
+	}
+	return networkOf(ip)
 }
 
 func networkOf(ip netip.Addr) netip.Addr {

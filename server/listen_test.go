@@ -192,6 +192,7 @@ func TestConnLimits(t *testing.T) {
 		limits server.ConnLimits
 	}{
 		{"all", server.ConnLimits{All: 2}},
+		{"all of a proxy", server.ConnLimits{All: 2, PerAddress: 1, Proxies: loopback(t)}},
 		{"per address", server.ConnLimits{PerAddress: 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -208,6 +209,24 @@ func TestConnLimits(t *testing.T) {
 			_ = second.Close()
 		})
 	}
+}
+
+// A proxy in front has as many connections as there may be.
+func TestConnLimitsOfAProxy(t *testing.T) {
+	l := listen(t)
+	start(t, &server.Server{Conns: server.ConnLimits{PerAddress: 1, Proxies: loopback(t)}}, server.Endpoint{Listener: l, Handler: nothing})
+	for range 3 {
+		keep(t, l.Addr().String())
+	}
+}
+
+func loopback(t *testing.T) server.Proxies {
+	t.Helper()
+	p, err := server.ParseProxies([]string{"127.0.0.0/8"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func dial(t testing.TB, addr string) net.Conn {

@@ -31,6 +31,7 @@ type gateway struct {
 	systems []openSystem
 	shared  string // address of the shared listener; empty for none
 	admin   string // address of the admin listener; empty for none
+	proxies server.Proxies
 	log     *slog.Logger
 
 	replaced int // keys that still open records though they seal none
@@ -56,6 +57,7 @@ func openGateway(ctx context.Context, c *config, k *keys, open *listeners, log *
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("proxies: %w", err), db.Close())
 	}
+	g.proxies = proxies
 	passwords := auth.NewPasswords(auth.PasswordOptions{})
 	for _, sys := range systems {
 		if !c.Systems[sys.name].Enabled {

@@ -112,6 +112,6 @@ func (ls *listeners) serve(ctx context.Context, g *gateway) error {
 		g.log.Info("listening", "address", ls.admin.Addr().String(), "for", "health and metrics")
 		open = append(open, server.Endpoint{Listener: ls.admin, Handler: &server.Admin{Ready: g.db.Ready, Metrics: metrics.New(hosts...)}})
 	}
-	s := server.Server{Drain: g.config.Drain, Log: g.log}
+	s := server.Server{Conns: server.ConnLimits{Proxies: g.proxies}, Drain: g.config.Drain, Log: g.log}
 	return s.Serve(ctx, open...)
 }
