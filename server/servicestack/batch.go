@@ -13,7 +13,7 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// bindBatch reads a list of requests. A body that is no list of the URL's format is an empty batch.
+// bindBatch reads a list of requests, in the format of the URL. A form has none: to the original it is an empty batch.
 func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	list := x.Op.NewRequests()
 	x.DTO = x.Op.NewRequest()
@@ -23,6 +23,9 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	}
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	f := c.name.format
+	if isForm(c.media) && len(body) > 0 && !d.Plain {
+		return services.Errorf(services.Invalid, "ArgumentException", "A batch is a list of requests in the format of its address, and no form.")
+	}
 	if d.Batch > 0 && f != nil && bytes.Count(body, f.mark()) > roomy*d.Batch {
 		return d.tooMany()
 	}

@@ -45,3 +45,13 @@ func TestBatchUnread(t *testing.T) {
 		t.Errorf("300,001 requests: %d after %.0f allocations, want 400 after few", status, allocs)
 	}
 }
+
+// A batch that comes as a form, as curl sends it unasked, is refused: to the original it is one without requests, which succeeds.
+func TestBatchAsForm(t *testing.T) {
+	for d, want := range map[*servicestack.Dialect]string{servicestack.Defaults(): "400 Bad Request", servicestack.Recorded(): "200 OK"} {
+		got := ask(host(t, d), "POST /json/reply/Hello[]", "Content-Type: application/x-www-form-urlencoded", "", `[{"name":"ann"}]`)
+		if got.Status != want {
+			t.Errorf("a batch as a form: %s, want %s", got.Status, want)
+		}
+	}
+}
