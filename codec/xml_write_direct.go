@@ -59,15 +59,20 @@ func (w *xmlSink) textMember(m *plan.Member, text string) {
 
 // child writes a member that may have attributes and elements.
 func (w *xmlSink) child(m *plan.Member, v reflect.Value) {
-	w.dst = appendLead(w.dst, &m.XML.Begin)
-	w.dst = w.dst[:len(w.dst)-1]
-	w.open = append(w.open, xmlOpen{name: m.XML.Name, bound: len(w.bound), end: &m.XML.End})
-	w.inTag, w.next = true, 1
+	w.openedLead(&m.XML.Begin, xmlOpen{name: m.XML.Name, bound: len(w.bound), end: &m.XML.End})
 	if m.XML.Declare != "" {
 		w.declareFor(&m.XML)
 	}
 	m.Type.Write(w, v)
 	w.end()
+}
+
+// openedLead is opened of an element whose start tag is rendered ahead.
+func (w *xmlSink) openedLead(begin *plan.Lead, e xmlOpen) {
+	w.dst = appendLead(w.dst, begin)
+	w.dst = w.dst[:len(w.dst)-1]
+	w.open = append(w.open, e)
+	w.inTag, w.next = true, 1
 }
 
 // declareFor is declare of the namespace of a member whose element has been opened.

@@ -30,10 +30,10 @@ func (w *xmlSink) List(t *plan.Type, v reflect.Value) {
 
 // items writes the items of a list whose namespace is in scope.
 func (w *xmlSink) items(t *plan.Type, v reflect.Value, prefix string) {
+	tags := w.tags(t, prefix)
 	if texts, ok := stringList(t, v); ok {
-		tags := w.tags(t, prefix)
 		for _, text := range texts {
-			if !w.between(tags.Begin, text, tags.End) {
+			if !w.textItem(tags, text) {
 				w.textElement(t.XML.Item, prefix, text)
 			}
 		}
@@ -45,10 +45,23 @@ func (w *xmlSink) items(t *plan.Type, v reflect.Value, prefix string) {
 			w.quickElement(t.XML.Item, prefix, t.Elem, v.Index(i))
 			continue
 		}
-		w.opened(prefix, t.XML.Item, len(w.bound))
+		if tags.Open.Len > 0 {
+			w.openedLead(&tags.Open, xmlOpen{prefix, t.XML.Item, len(w.bound), &tags.Close})
+		} else {
+			w.opened(prefix, t.XML.Item, len(w.bound))
+		}
 		t.Elem.Write(w, v.Index(i))
 		w.end()
 	}
+}
+
+// textItem writes an item that is neither null nor in need of escapes.
+func (w *xmlSink) textItem(tags *plan.Tags, text string) (ok bool) {
+	if tags.Open.Len == 0 || text == "" {
+		return w.between(tags.Begin, text, tags.End)
+	}
+	w.dst, ok = appendXMLMember(w.dst, &tags.Open, text, &tags.Close)
+	return ok
 }
 
 // Map writes one element with Key and Value for each entry.

@@ -54,7 +54,10 @@ type Element struct {
 }
 
 // Tags are what stands around a text: of a list's item Begin and End, of a map's entry Begin, Middle, behind the key, and End.
-type Tags struct{ Begin, Middle, End string }
+type Tags struct {
+	Begin, Middle, End string
+	Open, Close        Lead // of a list's item, the same; empty where one of them is too long for a lead
+}
 
 // Tagged renders the tags of items, with a prefix in front of each name.
 func (c *Contract) Tagged(prefix string) Tags {
@@ -64,9 +67,13 @@ func (c *Contract) Tagged(prefix string) Tags {
 	begin := func(name string) string { return "<" + prefix + name + ">" }
 	end := func(name string) string { return "</" + prefix + name + ">" }
 	if c.Key == "" {
-		return Tags{Begin: begin(c.Item), End: end(c.Item)}
+		t := Tags{Begin: begin(c.Item), End: end(c.Item)}
+		if len(t.End) <= LeadWidth {
+			t.Open, t.Close = LeadOf(t.Begin), LeadOf(t.End)
+		}
+		return t
 	}
-	return Tags{begin(c.Item) + begin(c.Key), end(c.Key) + begin(c.Value), end(c.Value) + end(c.Item)}
+	return Tags{Begin: begin(c.Item) + begin(c.Key), Middle: end(c.Key) + begin(c.Value), End: end(c.Value) + end(c.Item)}
 }
 
 // TagsAt is Tagged with the prefix d<depth>p1, or without one at 0. It is rendered ahead for small depths only.
