@@ -9,7 +9,7 @@ import (
 	"github.com/causeway-gateway/causeway/services"
 )
 
-// An operationList is what /api answers: the host's operations by tag. Causeway's operations have no tags.
+// An operationList is what /api answers: the host's operations by tag. Those of an Identity have the tag auth, all others have none.
 type operationList []taggedOperations
 
 type taggedOperations struct {
@@ -33,18 +33,27 @@ type operationLink struct {
 	Key, Value string
 }
 
-// index lists the host's operations by their names.
+// index lists the host's operations by their names, those with which one signs in apart. Two of these are not told of, as in the original.
 func (d *Dialect) index(x *server.Exchange) operationList {
-	var list []operationEntry
-	for i := range d.host.Operations {
-		op := &d.host.Operations[i]
-		if slices.ContainsFunc(list, func(e operationEntry) bool { return e.Name == op.Name }) {
+	ops := slices.Clone(d.host.Operations)
+	slices.SortStableFunc(ops, func(a, b services.Operation) int { return strings.Compare(a.Name, b.Name) })
+	ops = slices.CompactFunc(ops, func(a, b services.Operation) bool { return a.Name == b.Name })
+	var list operationList
+	for i := range ops {
+		tag := "other"
+		if d.Identity != nil && serviceOf(ops[i].Name) != "" {
+			tag = "auth"
+		}
+		if tag == "auth" && (ops[i].Name == "AuthenticateLogout" || ops[i].Name == "ConvertSessionToToken") {
 			continue
 		}
-		list = append(list, d.listed(x, op))
+		at := slices.IndexFunc(list, func(t taggedOperations) bool { return t.Key == tag })
+		if at < 0 {
+			at, list = len(list), append(list, taggedOperations{Key: tag})
+		}
+		list[at].Value = append(list[at].Value, d.listed(x, &ops[i]))
 	}
-	slices.SortFunc(list, func(a, b operationEntry) int { return strings.Compare(a.Name, b.Name) })
-	return operationList{{Key: "other", Value: list}}
+	return list
 }
 
 func (d *Dialect) listed(x *server.Exchange, op *services.Operation) operationEntry {

@@ -25,6 +25,7 @@ func Host() server.Host {
 	identity := &servicestack.Identity{
 		Providers:  []string{servicestack.JWT},
 		Users:      nobody{},
+		Roles:      nobody{},
 		Tokens:     &servicestack.TokenPolicy{Tokens: tokens, Insecure: true},
 		ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
 
@@ -59,6 +60,16 @@ func (nobody) Login(context.Context, string, string) (auth.User, error) {
 
 // User implements servicestack.Users.
 func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
+
+// Assign implements servicestack.RoleKeeper.
+func (nobody) Assign(context.Context, string, []string, []string) (auth.User, error) {
+	return auth.User{}, auth.ErrNoUser
+}
+
+// Unassign implements servicestack.RoleKeeper.
+func (nobody) Unassign(context.Context, string, []string, []string) (auth.User, error) {
+	return auth.User{}, auth.ErrNoUser
+}
 
 func operations() []services.Operation {
 	code := func(r *ResetTwoFactorAuthenticationRequest) *string { return r.CallerCode }

@@ -16,7 +16,7 @@ func Host() server.Host {
 	d := servicestack.Recorded()
 	d.Default = "json"
 	d.Filters = []server.Step{{Name: "Condition", Run: condition}}
-	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}, StrangerCookies: true}
+	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}, Roles: nobody{}, StrangerCookies: true}
 	return server.Host{
 		Name:       "http/validation",
 		Dialect:    d,
@@ -35,6 +35,16 @@ func (nobody) Login(context.Context, string, string) (auth.User, error) {
 
 // User implements servicestack.Users.
 func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
+
+// Assign implements servicestack.RoleKeeper.
+func (nobody) Assign(context.Context, string, []string, []string) (auth.User, error) {
+	return auth.User{}, auth.ErrNoUser
+}
+
+// Unassign implements servicestack.RoleKeeper.
+func (nobody) Unassign(context.Context, string, []string, []string) (auth.User, error) {
+	return auth.User{}, auth.ErrNoUser
+}
 
 func operations() []services.Operation {
 	return []services.Operation{
