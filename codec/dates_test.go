@@ -126,3 +126,14 @@ func TestDatesWithoutConversion(t *testing.T) {
 		}
 	}
 }
+
+// An offset of XML begins with its sign: XsdDateTime knows no other.
+func TestOffsetsOfXML(t *testing.T) {
+	for text, fits := range map[string]bool{"2001-02-03T04:05:06+02:00": true, "2001-02-03T04:05:06-02:00": true, "2001-02-03T04:05:06/02:00": false} {
+		var v VDateTime
+		err := codec.XML(codec.XMLOptions{}).Decode([]byte(`<VDateTime xmlns="http://schemas.datacontract.org/2004/07/Codec"><V>`+text+`</V></VDateTime>`), &v)
+		if (err == nil) != fits {
+			t.Errorf("%s: %v, want %t", text, err, fits)
+		}
+	}
+}

@@ -262,7 +262,7 @@ func xmlTime(text string, loc *time.Location) (time.Time, bool) {
 		return fromTicks(ticks, Unspecified), validTicks(ticks)
 	case rest == "Z" || rest == "z":
 		return fromTicks(ticks, time.UTC), validTicks(ticks)
-	case len(rest) != 6 || rest[3] != ':':
+	case len(rest) != 6 || rest[3] != ':' || rest[0] != '+' && rest[0] != '-':
 		return time.Time{}, false
 	}
 	minutes, ok := parseMinutes(rest)
