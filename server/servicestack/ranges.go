@@ -12,12 +12,12 @@ import (
 // A span is a part of a document: from the first byte up to, and without, the end.
 type span struct{ from, end int64 }
 
-// part returns the part of a document that the request asks for: all of it, or one range. It answers 416 and returns false for any other.
-// The original gives parts to requests of every method.
+// part returns the part of a document that the request asks for: all of it, or one range. It answers 416 and returns false where there is none.
+// The original gives parts to requests of every method, knows no If-Range, and answers 416 to what it does not understand.
 func (d *Dialect) part(x *server.Exchange, size int64) (span, bool) {
 	x.Header.Set("Accept-Ranges", "bytes")
 	asked := x.Request.Header.Get("Range")
-	if asked == "" || !d.Plain && !reads(x) || x.Status != 0 && x.Status != http.StatusOK {
+	if asked == "" || !d.Plain && !(reads(x) && understood(asked) && same(x)) || x.Status != 0 && x.Status != http.StatusOK {
 		return span{0, size}, true
 	}
 	s, ok := parseRange(asked, size)
@@ -35,6 +35,19 @@ func (d *Dialect) part(x *server.Exchange, size int64) (span, bool) {
 	x.Status = http.StatusPartialContent
 	x.Header.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", s.from, s.end-1, size))
 	return s, true
+}
+
+// understood reports whether a Range is one that a document can have or not have. Others, such as several at once, are as if they were not there.
+func understood(header string) bool {
+	text, ok := strings.CutPrefix(header, "bytes=")
+	first, last, dash := strings.Cut(text, "-")
+	return ok && dash && first+last != "" && strings.Trim(first+last, "0123456789") == ""
+}
+
+// same reports whether the document is still the one that the client has a part of, where it says which that was.
+func same(x *server.Exchange) bool {
+	mark := x.Request.Header.Get("If-Range")
+	return mark == "" || mark == x.Header.Get("ETag") || mark == x.Header.Get("Last-Modified")
 }
 
 // parseRange reads one range: "bytes=2-5", "bytes=2-" or "bytes=-3".
