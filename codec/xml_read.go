@@ -228,14 +228,7 @@ func (s *xmlSource) required(t *plan.Type, last int) error {
 
 // List reads the child elements that are called like its items.
 func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
-	if null, err := s.isNil(); err != nil || null {
-		v.SetZero()
-		if err == nil {
-			err = s.skip()
-		}
-		return err
-	}
-	if err := s.declaredType(t); err != nil {
+	if done, err := s.absent(t, v); done || err != nil {
 		return err
 	}
 	list := newList(t, v)
@@ -260,6 +253,19 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 	}
 }
 
+// absent empties a collection that is null, and reports whether it is.
+func (s *xmlSource) absent(t *plan.Type, v reflect.Value) (bool, error) {
+	null, err := s.isNil()
+	if err == nil && !null {
+		return false, s.declaredType(t)
+	}
+	v.SetZero()
+	if err == nil {
+		err = s.skip()
+	}
+	return true, err
+}
+
 // strangeItem skips a child that is no item. In an array of numbers, times or truth values there can be none.
 func (s *xmlSource) strangeItem(t *plan.Type) error {
 	if t.Array && !s.o.Lenient {
@@ -273,14 +279,7 @@ func (s *xmlSource) strangeItem(t *plan.Type) error {
 
 // Map reads entries, each with its Key before its Value. A key that stands twice is an error.
 func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
-	if null, err := s.isNil(); err != nil || null {
-		v.SetZero()
-		if err == nil {
-			err = s.skip()
-		}
-		return err
-	}
-	if err := s.declaredType(t); err != nil {
+	if done, err := s.absent(t, v); done || err != nil {
 		return err
 	}
 	entries := newEntries(t, v)
