@@ -62,7 +62,15 @@ func (d *Dialect) listed(x *server.Exchange, op *services.Operation) operationEn
 		{Key: "ui", Value: base(x) + "/ui/" + op.Name},
 	}}
 	if res := op.NewResponse(); res != nil && e.Returns == "" {
-		e.Returns = simpleName(codec.TypeName(res))
+		e.Returns = answerName(codec.TypeName(res))
 	}
 	return e
+}
+
+// answerName is the name of an answer's type as C# spells it, without namespaces.
+func answerName(typeName string) string {
+	if item, ok := strings.CutPrefix(typeName, "List`1["); ok {
+		return "List<" + answerName(strings.TrimSuffix(item, "]")) + ">"
+	}
+	return simpleName(typeName)
 }

@@ -76,7 +76,7 @@ func host(name string, d *servicestack.Dialect, known failer) server.Host {
 			services.Op(known.fail, auth.Anyone, "ANY /fail", "ANY /fail/{Kind}"),
 			services.Op(known.failNoStatus, auth.Anyone, "ANY /failnostatus"),
 			services.Op(known.failVoid, auth.Anyone, "ANY /failvoid"),
-			services.Op(known.failList, auth.Anyone, "ANY /faillist"),
+			services.Op(known.failList, auth.Anyone, "ANY /faillist").Returns("List<string>"),
 			services.Op(known.failCustom, auth.Anyone, "ANY /failcustom"),
 			services.Op(known.failContract, auth.Anyone, "ANY /failcontract"),
 			services.Op(failFilter, auth.Anyone, "ANY /failfilter"),

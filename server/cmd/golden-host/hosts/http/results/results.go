@@ -26,8 +26,8 @@ func Host() server.Host {
 		Name:    "http/results",
 		Dialect: d,
 		Operations: []services.Operation{
-			services.Op(func(_ context.Context, r *Res) (*anything, error) { return answer(r.Kind) }, auth.Anyone, "ANY /res", "ANY /res/{Kind}"),
-			services.Op(func(_ context.Context, r *TypedRes) (*anything, error) { return answer(r.Kind) }, auth.Anyone, "ANY /tres", "ANY /tres/{Kind}"),
+			services.Op(func(_ context.Context, r *Res) (*anything, error) { return answer(r.Kind) }, auth.Anyone, "ANY /res", "ANY /res/{Kind}").Returns("Object"),
+			services.Op(func(_ context.Context, r *TypedRes) (*anything, error) { return answer(r.Kind) }, auth.Anyone, "ANY /tres", "ANY /tres/{Kind}").Returns("RowsResponse"),
 			services.Op(compressed, auth.Anyone, "ANY /compress"),
 			services.Op(cached, auth.Anyone, "ANY /cached"),
 			services.Op(cachedLocally, auth.Anyone, "ANY /cachedlocal"),
@@ -37,7 +37,7 @@ func Host() server.Host {
 			services.Op(putHeader, auth.Anyone, "PUT /header", "PUT /header/{Kind}"),
 			services.Op(deleteHeader, auth.Anyone, "DELETE /header", "DELETE /header/{Kind}"),
 			services.Op(task, auth.Anyone, "ANY /task"),
-			services.Op(raw, auth.Anyone, "POST /raw"),
+			services.Op(raw, auth.Anyone, "POST /raw").Returns("string"),
 			services.Op(set, auth.Anyone, "POST /set"),
 		},
 	}

@@ -58,7 +58,7 @@ func operations() []services.Operation {
 			validate.Child("One", func(r *ChildAttrs) *AttrChild { return r.One }, attrChild()...),
 			validate.EachChild("Many", func(r *ChildAttrs) []*AttrChild { return r.Many }, attrChild()...),
 			validate.NotEmpty("Name", func(r *ChildAttrs) *string { return r.Name })),
-		services.Op(plain, auth.Anyone, "POST /plain").Rules(validate.NotEmpty("Name", func(r *Plain) *string { return r.Name })),
+		services.Op(plain, auth.Anyone, "POST /plain").Rules(validate.NotEmpty("Name", func(r *Plain) *string { return r.Name })).Returns("List<string>"),
 		services.Op(manual, auth.Anyone, "POST /manual"),
 	}
 }
