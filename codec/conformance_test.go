@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"runtime/debug"
 	"slices"
@@ -114,7 +115,14 @@ var linear = map[string]func(n int) string{
 	"net never closed": func(n int) string { return `{"Zed":` + strings.Repeat("[", n) },
 	"net references":   func(n int) string { return `{"Items":[` + strings.Repeat(`{"$ref":"1"},`, n/13) + `]}` },
 	"net comments":     func(n int) string { return `{"Zed":` + strings.Repeat("/*x*/", n/5) + "1}" },
-	"xml namespaces":   func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
+	"xml prefixes": func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n/2; i++ {
+			fmt.Fprintf(&b, ` xmlns:p%d="u"`, i)
+		}
+		return "<fuzzed" + b.String() + ">" + strings.Repeat("<p7:a/>", n/14) + "</fuzzed>"
+	},
+	"xml namespaces": func(n int) string { return "<fuzzed>" + strings.Repeat(`<a xmlns:b="c"/>`, n/16) + "</fuzzed>" },
 }
 
 // TestLinear doubles the input and allows the time no more than to double, with room for a busy machine.
