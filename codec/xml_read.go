@@ -131,7 +131,7 @@ func (s *xmlSource) Object(t *plan.Type, v reflect.Value) error {
 		v.SetZero() // the constructor of a data contract does not run
 	}
 	last := -1
-	var scope xmlPrefix
+	var scope xmlScope
 	for {
 		at := s.foreseen(t.Class.Levels, last, &scope)
 		if at < 0 {
@@ -232,7 +232,7 @@ func (s *xmlSource) List(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	list := newList(t, v)
-	var scope xmlPrefix
+	var scope xmlScope
 	for {
 		more, err := s.childLike(&scope, t.XML.ItemNS, t.XML.Item)
 		if err != nil {
@@ -283,7 +283,7 @@ func (s *xmlSource) Map(t *plan.Type, v reflect.Value) error {
 		return err
 	}
 	entries := newEntries(t, v)
-	var scope xmlPrefix
+	var scope xmlScope
 	for {
 		more, err := s.childLike(&scope, t.XML.ItemNS, t.XML.Item)
 		if err != nil {
@@ -316,7 +316,7 @@ func (s *xmlSource) notNil() error {
 func (s *xmlSource) entry(t *plan.Type, entries *entryList) error {
 	key, value := entries.fresh()
 	seen, lost := 0, -1 // lost is where the first element stood that is none of the two
-	var scope xmlPrefix
+	var scope xmlScope
 	for {
 		name := t.XML.Key
 		if seen > 0 {

@@ -9,6 +9,13 @@ import (
 // Nearly every document looks like what the plan of its class would write: the next child is the next member, under the
 // prefix that stands for its namespace, without attributes. That start tag is compared as a whole; any other is scanned.
 
+// An xmlScope is what a namespace is called among the children of one element.
+type xmlScope struct {
+	uri, prefix string
+	asked       bool
+	ok          bool // the namespace needs no declaration
+}
+
 // foreseenRoot reads the start tag of a document of t, if it is the one that would be written.
 func (s *xmlSource) foreseenRoot(t *plan.Type) bool {
 	x := &t.XML
@@ -24,7 +31,7 @@ func (s *xmlSource) foreseenRoot(t *plan.Type) bool {
 }
 
 // foreseen reads the start tag of one of the members that come next in the class, and returns its index, or -1.
-func (s *xmlSource) foreseen(members []*plan.Member, last int, scope *xmlPrefix) int {
+func (s *xmlSource) foreseen(members []*plan.Member, last int, scope *xmlScope) int {
 	for at := last + 1; at < len(members) && at < last+4; at++ {
 		if m := members[at]; !m.WriteOnly && s.plainBegin(scope, m.XML.Namespace, m.XML.Name) {
 			return at
@@ -34,7 +41,7 @@ func (s *xmlSource) foreseen(members []*plan.Member, last int, scope *xmlPrefix)
 }
 
 // childLike is child, quick where that is called name.
-func (s *xmlSource) childLike(scope *xmlPrefix, uri, name string) (bool, error) {
+func (s *xmlSource) childLike(scope *xmlScope, uri, name string) (bool, error) {
 	if s.plainBegin(scope, uri, name) {
 		return true, nil
 	}
@@ -43,12 +50,12 @@ func (s *xmlSource) childLike(scope *xmlPrefix, uri, name string) (bool, error) 
 
 // plainBegin reads the start tag of a child, and white space before it, if it is called name and looks as it would be
 // written. Scope keeps the prefix that stands for uri among the children of one element.
-func (s *xmlSource) plainBegin(scope *xmlPrefix, uri, name string) bool {
+func (s *xmlSource) plainBegin(scope *xmlScope, uri, name string) bool {
 	if s.empty || len(s.open) >= s.limit {
 		return false
 	}
 	if !scope.asked || scope.uri != uri {
-		*scope = xmlPrefix{uri: uri, asked: true}
+		*scope = xmlScope{uri: uri, asked: true}
 		scope.prefix, scope.ok = s.prefixOf(uri)
 	}
 	text, i := s.text, s.pos
@@ -78,7 +85,7 @@ func (s *xmlSource) plainBegin(scope *xmlPrefix, uri, name string) bool {
 
 // plainEnd reads what follows the name in a start tag: nothing, where the namespace is in scope, or that the value is null;
 // else what makes the namespace the default.
-func (s *xmlSource) plainEnd(scope *xmlPrefix, i int) bool {
+func (s *xmlSource) plainEnd(scope *xmlScope, i int) bool {
 	rest := s.text[i:]
 	if scope.ok {
 		switch {

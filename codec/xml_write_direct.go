@@ -6,11 +6,10 @@ import (
 	"github.com/causeway-gateway/causeway/codec/internal/plan"
 )
 
-// An xmlPrefix is what a namespace is called in the element at hand.
+// An xmlPrefix is what the namespace of a class is called in the element at hand.
 type xmlPrefix struct {
-	uri    string
+	owner  *plan.Type
 	prefix string
-	asked  bool
 	ok     bool // the namespace needs no declaration
 }
 
@@ -19,9 +18,9 @@ func (w *xmlSink) quick(m *plan.Member, v reflect.Value, known *xmlPrefix) bool 
 	if m.OmitDefault {
 		return false
 	}
-	if !known.asked || known.uri != m.XML.Namespace {
-		known.asked, known.uri = true, m.XML.Namespace
-		known.prefix, known.ok = w.lookup(known.uri)
+	if known.owner != m.XML.Owner {
+		known.owner = m.XML.Owner
+		known.prefix, known.ok = w.lookup(m.XML.Namespace)
 	}
 	if !known.ok {
 		return false

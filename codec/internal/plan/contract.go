@@ -50,7 +50,7 @@ type Element struct {
 	// Begin and End are its tags without a prefix; both are empty where one of them is too long for a lead.
 	Begin, End Lead
 	declare    [8]string // of Declare with the prefix d<n>p1
-	owner      *Type
+	Owner      *Type     // the class that declares the member, whose namespace is the element's
 }
 
 // Tags are what stands around a text: of a list's item Begin and End, of a map's entry Begin, Middle, behind the key, and End.
@@ -296,7 +296,7 @@ func (t *Type) document() {
 
 func (m *Member) element() {
 	m.XML.Name = EncodeName(m.xmlName())
-	owner := m.XML.owner
+	owner := m.XML.Owner
 	m.XML.Namespace = owner.XML.Namespace
 	if owner.Pair {
 		m.XML.Name = strings.ToLower(m.XML.Name)

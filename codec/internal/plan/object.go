@@ -151,7 +151,7 @@ func (b *builder) member(f reflect.StructField, owner *Type) (*Member, error) {
 	}
 	m := &Member{Type: t, Field: f.Name, CLR: f.Name, Order: -1, Rank: -1, PlainRank: -1}
 	m.Class = owner.Class
-	m.XML.owner = owner
+	m.XML.Owner = owner
 	for option := range strings.SplitSeq(f.Tag.Get("dto"), ",") {
 		if err := m.option(option); err != nil {
 			return nil, err
@@ -351,7 +351,7 @@ func inPlace(members []*Member, take func(*Member) bool) []*Member {
 	for _, m := range members {
 		if at := slices.IndexFunc(out, func(o *Member) bool { return o.CLR == m.CLR }); at >= 0 && take(m) {
 			moved := *m
-			moved.Level, moved.Class, moved.XML.owner = out[at].Level, out[at].Class, out[at].XML.owner
+			moved.Level, moved.Class, moved.XML.Owner = out[at].Level, out[at].Class, out[at].XML.Owner
 			out[at] = &moved
 			continue
 		}
