@@ -12,6 +12,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/gorilla/mux"
+
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
@@ -105,6 +107,38 @@ func withoutTimes(_ []string, a slog.Attr) slog.Attr {
 		return slog.Attr{}
 	}
 	return a
+}
+
+// Two hosts by name, and beside them what is no host: handlers of a team's own, by gorilla/mux.
+func ExampleMux() {
+	named := func(name string) *server.Host {
+		h, err := server.New(server.Host{
+			Name: name, Hosts: []string{name + ".test"}, Dialect: servicestack.Defaults(),
+			Operations: []services.Operation{services.Op(hello, auth.Anyone, "GET /hello/{Name}")},
+		})
+		if err != nil {
+			panic(err)
+		}
+		return h
+	}
+	shop := named("shop")
+	m, err := server.NewMux(shop, named("desk"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m.Beside().HandleFunc("/files/{name}", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "the file ", mux.Vars(r)["name"]) })
+	m.Beside().PathPrefix("/old/").Handler(http.StripPrefix("/old", shop))
+	for _, url := range []string{"http://desk.test:8080/hello/Ann", "http://other.test/files/a.txt", "http://other.test/old/hello/Bob", "http://other.test/hello/Eve"} {
+		answer := httptest.NewRecorder()
+		m.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, url, nil))
+		fmt.Println(answer.Code, answer.Body)
+	}
+	// Output:
+	// 200 {"result":"Hello, Ann!"}
+	// 200 the file a.txt
+	// 200 {"result":"Hello, Bob!"}
+	// 421
 }
 
 func ExampleRouter() {
