@@ -148,8 +148,11 @@ func (d *Dialect) acceptedStrictly(h http.Header) (*format, []string) {
 	return d.formats.standard, d.formats.standard.header
 }
 
-// echo answers in the request's own type, whatever that is.
+// echo answers in the request's own type, whatever that is. The type of SOAP 1.1, which is one of XML with a parameter, is read and not written.
 func (d *Dialect) echo(own string) (*format, []string) {
+	if own == "text/xml; charset=utf-8" {
+		return nil, []string{own}
+	}
 	for _, f := range d.formats.list {
 		if own == f.media {
 			return f, f.header

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -119,7 +120,9 @@ func (d *Dialect) renderNothing(x *server.Exchange, o services.Outcome) {
 
 func (d *Dialect) renderDTO(x *server.Exchange, c *call, body any) {
 	if c.reply.format == nil {
-		x.Status = http.StatusMethodNotAllowed
+		if _, failure := body.(*dto.ErrorResponse); !failure { // of which the status is told even where nothing can be written
+			x.Status = http.StatusMethodNotAllowed
+		}
 		x.Header["Content-Type"] = c.reply.header
 		return
 	}
