@@ -84,7 +84,7 @@ func (d *Dialect) validateBatch(x *server.Exchange, c *call) error {
 func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	if o, ok, err := x.Op.InvokeTogether(x.Context(), c.batch); ok {
 		x.Outcome = o
-		return outside(err)
+		return together(err)
 	}
 	bodies := make([]any, len(c.batch))
 	for i, req := range c.batch {
@@ -149,6 +149,18 @@ func mixed(bodies []any) bool {
 		}
 	}
 	return len(types) > 1
+}
+
+// together makes the failure of an operation that takes its batch whole one that is told as an ErrorResponse: lists of requests have no response that
+// belongs to them by its name.
+func together(err error) error {
+	e, ok := errors.AsType[*services.Error](err)
+	if !ok || e.Response != nil {
+		return err
+	}
+	told := *e
+	told.Response = &dto.ErrorResponse{}
+	return &told
 }
 
 // outside makes an error one that is told as from outside the operation.
