@@ -1,9 +1,11 @@
 package validate
 
 import (
+	"bytes"
 	"cmp"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 )
 
@@ -136,6 +138,10 @@ func compare(a, b any) (order int, known bool) {
 	case time.Time:
 		if b, ok := b.(time.Time); ok {
 			return a.Compare(b), true
+		}
+	case uuid.UUID:
+		if b, ok := b.(uuid.UUID); ok {
+			return bytes.Compare(a[:], b[:]), true
 		}
 	default:
 		return numbers(a, b)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 )
 
@@ -61,6 +62,8 @@ func empty(v any) bool {
 		return v.IsZero()
 	case time.Time:
 		return v.IsZero()
+	case uuid.UUID:
+		return v == uuid.Nil
 	case []*string:
 		return len(v) == 0
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"github.com/causeway-gateway/causeway/services/validate"
@@ -24,6 +25,8 @@ type request struct {
 	Ratio           float32
 	Tags            []string
 	Names           []*string
+	Id              uuid.UUID
+	Owner           *uuid.UUID
 	Shade           shade
 	MaybeShade      *shade
 	Colour          colour
@@ -32,6 +35,8 @@ type request struct {
 	Child           *child
 	Children        []*child
 }
+
+var someID = uuid.MustParse("01234567-89ab-cdef-0123-456789abcdef")
 
 type child struct{ Rank int32 }
 
@@ -97,6 +102,14 @@ func TestRules(t *testing.T) {
 			[]fact{{"PropertyName", "Age"}, {"PropertyValue", "0"}}}}},
 		{"an empty list", validate.NotEmpty("Tags", func(r *request) []string { return r.Tags }), request{Tags: []string{}},
 			[]told{{"Tags", "NotEmpty", "'Tags' must not be empty.", []fact{{"PropertyName", "Tags"}, {"PropertyValue", "[]"}}}}},
+		{"an empty GUID", validate.NotEmpty("Id", func(r *request) uuid.UUID { return r.Id }), request{},
+			[]told{{"Id", "NotEmpty", "'Id' must not be empty.", []fact{{"PropertyName", "Id"}, {"PropertyValue", "00000000000000000000000000000000"}}}}},
+		{"a GUID", validate.NotEmpty("Owner", func(r *request) *uuid.UUID { return r.Owner }), request{Owner: &someID}, nil},
+		{"another GUID", validate.NotEqual("Owner", func(r *request) *uuid.UUID { return r.Owner }, someID), request{Owner: &someID},
+			[]told{{"Owner", "NotEqual", "'Owner' must not be equal to '01234567-89ab-cdef-0123-456789abcdef'.",
+				[]fact{{"ComparisonValue", "0123456789abcdef0123456789abcdef"}, {"ComparisonProperty", ""}, {"PropertyName", "Owner"}, {"PropertyValue", "0123456789abcdef0123456789abcdef"}}}}},
+		{"no GUID", validate.NotNull("Owner", func(r *request) *uuid.UUID { return r.Owner }), request{},
+			[]told{{"Owner", "NotNull", "'Owner' must not be empty.", []fact{{"PropertyName", "Owner"}, {"PropertyValue", "<null>"}}}}},
 		{"length counts UTF-16 units", validate.Length("Name", name, 2, 4), request{Name: new("😀😀😀")},
 			[]told{{"Name", "Length", "'Name' must be between 2 and 4 characters. You entered 6 characters.",
 				[]fact{{"MinLength", "2"}, {"MaxLength", "4"}, {"TotalLength", "6"}, {"PropertyName", "Name"}, {"PropertyValue", "😀😀😀"}}}}},

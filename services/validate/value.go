@@ -1,18 +1,20 @@
 package validate
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 )
 
 // A Value is of a type that rules can look into. Where a member's is another, its getter converts:
 // int32(r.Shade) of an enum, [List] of a list, [Secret] of what nobody may be told.
 type Value interface {
-	Text | Number | bool | *bool | time.Time | *time.Time | []string | []*string
+	Text | Number | bool | *bool | time.Time | *time.Time | uuid.UUID | *uuid.UUID | []string | []*string
 }
 
 // A Text member: a plain string, whose "" is a null, an exact one, or one that is hidden.
@@ -75,6 +77,8 @@ func value(v any) any {
 	case *bool:
 		return pointed(v)
 	case *time.Time:
+		return pointed(v)
+	case *uuid.UUID:
 		return pointed(v)
 	case []string:
 		return list(v)
@@ -202,8 +206,11 @@ func printed(v any) string {
 	if h, ok := v.(Hidden); ok {
 		return h.String()
 	}
-	if t, ok := value(v).(time.Time); ok {
-		return t.Format("01/02/2006 15:04:05")
+	switch v := value(v).(type) {
+	case time.Time:
+		return v.Format("01/02/2006 15:04:05")
+	case uuid.UUID:
+		return v.String()
 	}
 	if s := text(v); s != nil {
 		return *s
@@ -232,6 +239,8 @@ func text(v any) *string {
 		s = v.StringFixed(max(-v.Exponent(), 0))
 	case time.Time:
 		s = timeText(v)
+	case uuid.UUID:
+		s = hex.EncodeToString(v[:])
 	case []*string:
 		s = listText(v)
 	case fmt.Stringer:
