@@ -20,6 +20,7 @@ type jsonSource struct {
 	tok   token
 	depth int
 	marks brackets
+	names plan.Case // as they are probably spelled
 
 	direct bool // the document has been plain JSON so far
 	after  int  // behind the last value that was read directly
@@ -32,7 +33,7 @@ func (s *jsonSource) reset(text string, o *TextOptions) {
 		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
 	}
 	s.inside = false
-	s.o, s.text, s.tok, s.depth = o, text, token{}, 0
+	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, o.Case
 	s.marks.escapes = strings.IndexByte(text, '\\') >= 0
 	s.marks.reset()
 }
@@ -279,13 +280,22 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 func (s *jsonSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
 	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
 		m := c.Members[k]
-		name := m.Names[s.o.Case].JSON
+		name := m.Names[s.names].JSON
 		if name = name[1 : len(name)-1]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
 			*likely = k + 1
 			return m, i + len(name)
 		}
 	}
-	return nil, i
+	if s.names == plan.Declared {
+		return nil, i
+	}
+	host := s.names
+	s.names = plan.Declared // as clients in .NET do
+	m, next := s.foreseen(c, i, end, likely)
+	if m == nil {
+		s.names = host
+	}
+	return m, next
 }
 
 func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {

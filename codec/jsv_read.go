@@ -19,14 +19,15 @@ type jsvSource struct {
 	tok   token
 	depth int
 	marks brackets
-	after int // behind the last value whose end was lazy
+	names plan.Case // as they are probably spelled
+	after int       // behind the last value whose end was lazy
 }
 
 func (s *jsvSource) reset(text string, o *TextOptions) {
 	if !utf8.ValidString(text) {
 		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
 	}
-	s.o, s.text, s.tok, s.depth = o, text, token{}, 0
+	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, o.Case
 	s.marks.escapes = false
 	s.marks.reset()
 }
@@ -298,12 +299,21 @@ func (s *jsvSource) noColon(i int) error {
 func (s *jsvSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
 	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
 		m := c.Members[k]
-		if name := m.Names[s.o.Case].JSV[1:]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
+		if name := m.Names[s.names].JSV[1:]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
 			*likely = k + 1
 			return m, i + len(name) - 1
 		}
 	}
-	return nil, i
+	if s.names == plan.Declared {
+		return nil, i
+	}
+	host := s.names
+	s.names = plan.Declared // as clients in .NET do
+	m, next := s.foreseen(c, i, end, likely)
+	if m == nil {
+		s.names = host
+	}
+	return m, next
 }
 
 func (s *jsvSource) assign(m *plan.Member, v reflect.Value, tok token) error {
