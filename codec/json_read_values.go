@@ -85,6 +85,9 @@ func (s *jsonSource) List(t *plan.Type, v reflect.Value) error {
 		v.SetZero()
 		return nil
 	}
+	if skipSpace(s.text, i, end) == end {
+		return s.misfit("a list") // blanks between quotes
+	}
 	if s.text[i] == '[' {
 		i, end = i+1, end-1
 	}

@@ -38,6 +38,9 @@ func (s *jsvSource) List(t *plan.Type, v reflect.Value) error {
 		s.depth--
 		return err
 	}
+	if skipSpace(s.text, s.tok.start, s.tok.end) == s.tok.end {
+		return s.misfit("a list")
+	}
 	i, end := s.content()
 	if t.Array {
 		i = skipSpace(s.text, i, end)

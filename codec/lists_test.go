@@ -135,3 +135,20 @@ func TestSpansInLists(t *testing.T) {
 		}
 	}
 }
+
+// Blanks are no list: ServiceStack.Text's StripList looks for a bracket in what is left without them. A member that does not fit stays as it is, and a
+// query that does not is refused.
+func TestBlankLists(t *testing.T) {
+	for _, name := range []string{"Tags", "Ints", "Items"} {
+		for text, read := range map[string]codec.Codec{`{"` + name + `":" "}`: codec.JSON(codec.TextOptions{}), `{` + name + `:  }`: codec.JSV(codec.TextOptions{})} {
+			var v Lenient
+			if err := read.Decode([]byte(text), &v); err != nil || v.Tags != nil || v.Ints != nil || v.Items != nil {
+				t.Errorf("%s = %+v, %v, want nothing", text, v, err)
+			}
+		}
+		var v Lenient
+		if err := codec.Bind(&v, []codec.Pair{{Name: name, Value: " "}}, codec.TextOptions{}); err == nil {
+			t.Errorf("%s=%%20 is bound to %+v, want an error", name, v)
+		}
+	}
+}

@@ -140,9 +140,12 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 			return "a GUID with dashes"
 		}
 	case plan.Bytes:
-		if strings.HasPrefix(text, "[") {
+		data, ok := decodeBase64(text)
+		if !ok {
 			return "base64"
 		}
+		v.SetBytes(data)
+		return ""
 	}
 	return s.o.parseScalar(t, v, text)
 }

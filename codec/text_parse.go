@@ -275,7 +275,7 @@ func parseBytes(v reflect.Value, text string) string {
 	if strings.HasPrefix(text, "[") {
 		return parseByteList(v, strings.TrimSuffix(text[1:], "]"))
 	}
-	if data, ok := decodeBase64(text); ok {
+	if data, ok := decodeBase64(text); ok && (text == "" || strings.TrimSpace(text) != "") {
 		v.SetBytes(data)
 		return ""
 	}

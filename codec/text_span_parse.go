@@ -18,18 +18,10 @@ func parseSpan(text string) (int64, bool) {
 	case strings.Contains(text, ":"):
 		return standardTicks(text)
 	}
+	text, ok := number(text)
 	seconds, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(seconds <= 1e12 && seconds >= -1e12) {
-		return 0, false
-	}
-	return secondTicks(seconds), true
-}
-
-func secondTicks(seconds float64) int64 {
-	if seconds < 0 {
-		return -int64(-seconds*ticksPerSecond + 0.5)
-	}
-	return int64(seconds*ticksPerSecond + 0.5)
+	ticks := seconds * ticksPerSecond // what is below a tick is cut off
+	return int64(ticks), ok && err == nil && ticks > math.MinInt64 && ticks < math.MaxInt64
 }
 
 // durationTicks reads P[nD][T[nH][nM][nS]]; pieces that are no numbers count as nothing, and any character will do for the P.

@@ -82,3 +82,15 @@ func TestSpansAsFromXsdDuration(t *testing.T) {
 		t.Errorf("01D = %d ticks, %v, want a day: any character will do for the P", v.V, err)
 	}
 }
+
+// The rows are what ServiceStack.Text makes of a span that is a number: TimeSpan.FromSeconds cuts off what is below a tick.
+func TestSpansInSeconds(t *testing.T) {
+	for text, want := range map[string]int64{
+		"90": 900_000_000, "90.5": 905_000_000, "1.005": 10_049_999, "1,000.5": 10_005_000_000, "1.5e-7": 1, "-0.00000019": -1, "1_0": 0, "922337203686": 0,
+	} {
+		var v VTimeSpan
+		if _ = codec.JSON(codec.TextOptions{}).Decode([]byte(`{"V":"`+text+`"}`), &v); int64(v.V) != want {
+			t.Errorf("%s = %d ticks, want %d", text, v.V, want)
+		}
+	}
+}
