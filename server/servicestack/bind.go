@@ -128,7 +128,7 @@ func (d *Dialect) why(err error) string {
 
 // assign binds texts to members, the last of several to one. All those that do not fit are told together.
 func (d *Dialect) assign(dto any, values pairs) error {
-	var failed server.BindError
+	var failed *server.BindError
 	for values = values.given(); len(values) > 0; {
 		n := values.distinct()
 		err := codec.Bind(dto, values[:n], d.Text)
@@ -140,15 +140,18 @@ func (d *Dialect) assign(dto any, values pairs) error {
 		if !ok {
 			return err
 		}
+		if failed == nil {
+			failed = new(server.BindError)
+		}
 		failed.Message, failed.Err = e.Error(), err
 		for _, f := range e.Fields {
 			failed.Fields = append(failed.Fields, validate.Failure{Field: f.Name, Code: "SerializationException", Message: f.Message})
 		}
 	}
-	if failed.Err == nil {
+	if failed == nil {
 		return nil
 	}
-	return &failed
+	return failed
 }
 
 // fill binds texts to the members that the body left at their defaults.
