@@ -125,7 +125,7 @@ func (d *Dialect) asked(c *call) *format {
 	case i < 0 && c.name.segment == "": // most routes
 		return nil
 	case i < 0:
-		return d.formats.byName[c.name.segment]
+		return d.formats.byName[strings.ToLower(c.name.segment)]
 	}
 	name, _, _ := strings.Cut(c.query[i].Value, ".")
 	return d.formats.byName[strings.ToLower(name)]

@@ -103,13 +103,16 @@ func boundSiblings() []sibling {
 
 func pathSiblings() []sibling {
 	const (
-		json  = "Content-Type: application/json; charset=utf-8\r\n"
-		whole = "RestHandler.CreateRequest binds a wildcard from the path with its suffix; negotiation/201-suffix-wildcard"
+		json    = "Content-Type: application/json; charset=utf-8\r\n"
+		segment = "HttpRequestExtensions.GetQueryStringContentType takes a first segment in any case"
+		whole   = "RestHandler.CreateRequest binds a wildcard from the path with its suffix; negotiation/201-suffix-wildcard"
 	)
 	return []sibling{
 		{"negotiation", "suffix-alone", "GET /files/.json HTTP/1.1", "", 200, json, `{"path":".json"}`, whole},
 		{"negotiation", "suffix-alone-deep", "GET /files/a/.json HTTP/1.1", "", 200, json, `{"path":"a/.json"}`, whole},
 		{"negotiation", "suffix-of-literal", "GET /files.json HTTP/1.1", "", 200, json, `{}`, whole},
+		{"negotiation", "segment-upper", "GET /CSV/5 HTTP/1.1", "", 200, "Content-Type: text/csv\r\nContent-Disposition: attachment;filename=\"CsvThing.csv\"\r\n", "Id\r\n5\r\n", segment},
+		{"negotiation", "reply-jsv-upper", "GET /JSV/Reply/hello HTTP/1.1", "", 200, "Content-Type: application/jsv\r\n", `{result:"Hello, !"}`, segment},
 		{"routes", "wild-mid-suffix-alone", "GET /w2/a/mid/.json HTTP/1.1", "", 200, json, `{"op":"Wild","verb":"GET","a":"a","b":".json"}`, whole},
 		{"routes-fallback", "root-suffix", "GET /.json HTTP/1.1", "", 200, json, `{"path":".json","verb":"GET"}`, whole},
 	}
