@@ -47,6 +47,7 @@ func (i *Identity) page(d *Dialect, x *server.Exchange, c *call) bool {
 	if err := signInPage.Execute(&out, map[string]string{"Title": d.title(x), "Continue": to}); err != nil {
 		return false
 	}
+	guardPage(x)
 	c.short = true
 	x.Outcome = services.Outcome{Body: bytes.NewReader(out.Bytes()), Reply: services.Reply{
 		ContentType: "text/html", Header: []services.Header{{Name: "Last-Modified", Value: i.started.UTC().Format(http.TimeFormat)}},

@@ -48,12 +48,20 @@ func (d *Dialect) renderPage(x *server.Exchange, c *call, body any) {
 		return
 	}
 	d.typed(x, c)
+	guardPage(x)
 	if !d.wraps(c) {
 		x.Out = append(x.Out[:0], out.Bytes()...)
 		return
 	}
 	x.Out = append(append(x.Out[:0], c.reply.callback...), '(')
 	x.Out = append(append(x.Out, out.Bytes()...), ')')
+}
+
+// guardPage keeps a page of ours from running or loading anything, and from being shown within another's.
+func guardPage(x *server.Exchange) {
+	if !x.Host.Bare {
+		x.Header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	}
 }
 
 func (d *Dialect) title(x *server.Exchange) string {

@@ -30,8 +30,9 @@ func TestPageLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		links := linkTo.FindAllStringSubmatch(page, -1)
-		if media := res.Header.Get("Content-Type"); media != "text/html" || len(links) != 5 {
-			t.Errorf("GET %s: %s with %d links, want a page with 5: %s", asked, media, len(links), page)
+		media, policy := res.Header.Get("Content-Type"), res.Header.Get("Content-Security-Policy")
+		if media != "text/html" || len(links) != 5 || !strings.Contains(policy, "frame-ancestors 'none'") {
+			t.Errorf("GET %s: %s, %q, with %d links, want a page with 5 that nobody frames: %s", asked, media, policy, len(links), page)
 		}
 		for _, l := range links {
 			to, err := base.Parse(strings.ReplaceAll(l[1], "&amp;", "&"))
