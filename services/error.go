@@ -44,4 +44,9 @@ func Errorf(code Code, name, format string, args ...any) *Error {
 	return &Error{Code: code, Name: name, Message: fmt.Sprintf(format, args...)}
 }
 
-func (e *Error) Error() string { return e.Name + ": " + e.Message }
+func (e *Error) Error() string {
+	if e.Name == "" {
+		return e.Message
+	}
+	return e.Name + ": " + e.Message
+}
