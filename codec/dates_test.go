@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -134,6 +135,21 @@ func TestOffsetsOfXML(t *testing.T) {
 		err := codec.XML(codec.XMLOptions{}).Decode([]byte(`<VDateTime xmlns="http://schemas.datacontract.org/2004/07/Codec"><V>`+text+`</V></VDateTime>`), &v)
 		if (err == nil) != fits {
 			t.Errorf("%s: %v, want %t", text, err, fits)
+		}
+	}
+}
+
+// System.Text.Json reads fractions of seconds only, and finds fault with a comma that nothing follows, not with what is not there.
+func TestSystemTextJSONFaults(t *testing.T) {
+	read := codec.SystemTextJSON(codec.TextOptions{})
+	var v VDateTime
+	if err := read.Decode([]byte(`{"V":"2001-02-03T04:05.5"}`), &v); !errors.Is(err, codec.ErrValue) {
+		t.Errorf("a fraction of a minute: %v, want an error", err)
+	}
+	for text, offset := range map[string]int64{`{"Tags":["a",`: 12, `{"Id":1,`: 7, `{"Id":1, `: 9} {
+		var e *codec.Error
+		if err := read.Decode([]byte(text), &Lenient{}); !errors.As(err, &e) || e.Offset != offset {
+			t.Errorf("%q: %v, want an error at %d", text, err, offset)
 		}
 	}
 }

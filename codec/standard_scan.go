@@ -113,6 +113,9 @@ func (p *standardParser) closed(bracket byte, first bool) (bool, error) {
 	if p.pos >= len(p.text) || p.text[p.pos] != ',' {
 		return false, p.malformed("a comma or " + string(bracket))
 	}
+	if p.pos == len(p.text)-1 {
+		return false, p.malformed("something behind the comma")
+	}
 	p.pos++
 	return false, nil
 }

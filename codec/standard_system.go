@@ -153,7 +153,7 @@ func (s *systemSource) textual(t *plan.Type, v reflect.Value) string {
 func (s *systemSource) times(t *plan.Type, v reflect.Value) string {
 	text := sevenDigits(s.n.text)
 	at, zoned, ok := parseISO(text)
-	if !ok || strings.TrimSpace(text) != text || len(text) > 10 && text[10] != 'T' || strings.HasSuffix(text, "z") || tightOffset(text) {
+	if !ok || strings.TrimSpace(text) != text || len(text) > 10 && text[10] != 'T' || len(text) > 16 && text[16] == '.' || strings.HasSuffix(text, "z") || tightOffset(text) {
 		return "an ISO 8601 date"
 	}
 	switch {
