@@ -334,10 +334,16 @@ func TestScopeNames(t *testing.T) {
 	}
 	for list, spelling := range map[string]codec.Case{
 		"eccn": codec.CamelCase, "epcn": codec.PascalCase, "tc:cc": codec.CamelCase, "tc:pc": codec.PascalCase, "tc:sc": codec.SnakeCase,
-		"eccn,eccn:false": codec.DeclaredCase,
+		"eccn,eccn:false": codec.CamelCase, "epcn,eccn:0": codec.PascalCase, // JsConfig.CreateScope: off, a spelling changes nothing
 	} {
 		if got := (codec.TextOptions{}).Scope(list).Case; got != spelling {
 			t.Errorf("Scope(%s).Case = %v, want %v", list, got, spelling)
+		}
+	}
+	// JsConfig.CreateScope splits at commas and the first colon, takes no blanks away, and takes all but false and 0 for a yes.
+	for list, on := range map[string]bool{"inv": true, "INV:": true, "inv:no": true, " inv": false, "inv :1": false, "inv:False": false, "inv,inv:0": false} {
+		if got := (codec.TextOptions{}).Scope(list).IncludeNulls; got != on {
+			t.Errorf("Scope(%q).IncludeNulls = %v, want %v", list, got, on)
 		}
 	}
 	// contract/corrections-http.md B: eccn:false does not switch the host's camelCase off.

@@ -2,13 +2,12 @@ package codec
 
 import "strings"
 
-// Scope is o with the changes that a ?jsconfig= list asks for: comma-separated name or name:value, in any case.
-// Names and values that ServiceStack does not know are ignored.
+// Scope is o with the changes that a ?jsconfig= list asks for: comma-separated name or name:value, in any case and without blanks.
+// Names and values that ServiceStack does not know are ignored; a switch is off where its value is false or 0.
 func (o TextOptions) Scope(jsconfig string) TextOptions {
-	host := o.Case
 	for item := range strings.SplitSeq(jsconfig, ",") {
-		name, value, given := strings.Cut(strings.ToLower(strings.TrimSpace(item)), ":")
-		if o.scopeSpelling(host, name, value) || o.scopeValue(name, value) || given && value == "" {
+		name, value, _ := strings.Cut(strings.ToLower(item), ":")
+		if o.scopeSpelling(name, value) || o.scopeValue(name, value) {
 			continue
 		}
 		if flag := o.scopeFlag(name); flag != nil {
@@ -41,23 +40,18 @@ func (o *TextOptions) scopeValue(name, value string) bool {
 	return true
 }
 
-// scopeSpelling applies the switches that each name one spelling. Off, they leave the host's own.
-func (o *TextOptions) scopeSpelling(host Case, name, value string) bool {
+// scopeSpelling applies the switches that each name one spelling. Off, they change nothing.
+func (o *TextOptions) scopeSpelling(name, value string) bool {
 	spelling := map[string]Case{
 		"eccn": CamelCase, "emitcamelcasenames": CamelCase,
 		"epcn": PascalCase, "emitpascalcasenames": PascalCase,
 		"elun": SnakeCase, "emitlowercaseunderscorenames": SnakeCase,
 	}
 	c, known := spelling[name]
-	switch {
-	case !known:
-		return false
-	case value != "false" && value != "0":
+	if known && value != "false" && value != "0" {
 		o.Case = c
-	case o.Case == c:
-		o.Case = host
 	}
-	return true
+	return known
 }
 
 func (o *TextOptions) scopeCase(value string) {
