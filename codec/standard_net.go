@@ -277,17 +277,6 @@ func (s *netSource) member(t *plan.Type, v reflect.Value) (*plan.Member, error) 
 	return got, err
 }
 
-// withhold takes out of what was noted of a secret, and of the fault in it, what repeats the document.
-func (s *netSource) withhold(noted int, err error) error {
-	for _, e := range s.errors[min(noted, len(s.errors)):] {
-		e.original = ""
-	}
-	if f, ok := errors.AsType[*netFault](err); ok {
-		f.text = ""
-	}
-	return err
-}
-
 func (s *netSource) memberValue(t *plan.Type, m *plan.Member, v reflect.Value) (*plan.Member, error) {
 	name := s.value
 	more, err := s.readAs(wantOf(m.Type))

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -70,4 +71,15 @@ func located(err error, m *plan.Member, step string) error {
 		}
 	}
 	return locate(err, step)
+}
+
+// withhold takes out of what was noted of a secret, and of the fault in it, what repeats the document.
+func (s *netSource) withhold(noted int, err error) error {
+	for _, e := range s.errors[min(noted, len(s.errors)):] {
+		e.original = ""
+	}
+	if f, ok := errors.AsType[*netFault](err); ok {
+		f.text = ""
+	}
+	return err
 }
