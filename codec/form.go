@@ -16,19 +16,22 @@ func Bind(v any, pairs []Pair, o TextOptions) error {
 	if err != nil {
 		return err
 	}
-	failed := BindError{Type: t.ShortName()}
+	var failed *BindError
 	bind(t, rv, pairs, &o, func(m *plan.Member, p Pair, err error) bool {
 		field := BindFieldError{Name: p.Name, Value: p.Value, Message: fmt.Sprintf("'%s' is an Invalid value for '%s'", p.Value, p.Name)}
 		if m.Secret {
 			field.Value, field.Message = "", fmt.Sprintf("Invalid value for '%s'", p.Name)
 		}
+		if failed == nil {
+			failed = &BindError{Type: t.ShortName()}
+		}
 		failed.Fields = append(failed.Fields, field)
 		return true
 	})
-	if len(failed.Fields) > 0 {
-		return &failed
+	if failed == nil {
+		return nil
 	}
-	return nil
+	return failed
 }
 
 // Fill is [Bind] for the members that still have their default value. It stops at the first value that does not fit,
@@ -107,8 +110,9 @@ func bindMember(m *plan.Member, rv reflect.Value, value string, o *TextOptions) 
 	if t.Kind == plan.Bool {
 		value, _, _ = strings.Cut(value, ",")
 	}
+	own := *o // most values are texts, for which the caller's options need not outlive the call
 	s := jsvSource{}
-	s.reset(value, o)
+	s.reset(value, &own)
 	s.depth = 1
 	s.tok = token{end: len(s.text), kind: bareToken}
 	return t.Read(&s, v)
