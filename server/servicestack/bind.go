@@ -56,7 +56,10 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 		if err := d.assign(x.DTO, c.query); err != nil { // whatever the form says
 			return err
 		}
-		return d.assign(x.DTO, c.posts)
+		if err := d.assign(x.DTO, c.posts); err != nil {
+			return err
+		}
+		return d.fillNamed(x, c)
 	}
 	f, media := c.name.format, ""
 	if f != nil {
@@ -70,6 +73,11 @@ func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 			return err
 		}
 	}
+	return d.fillNamed(x, c)
+}
+
+// fillNamed binds the query to the members that the body left at their defaults, a form too, where the verb has a body.
+func (d *Dialect) fillNamed(x *server.Exchange, c *call) error {
 	if !takesBody(c.verb) {
 		return nil
 	}

@@ -36,6 +36,8 @@ func requests() []request {
 		{"http/results", "PATCH /header", asJSON, "", "405 " +
 			`{"responseStatus":{"errorCode":"NotImplementedException",` +
 			`"message":"Could not find method named Patch(Header) or Any(Header) on Service ResService","errors":[]}}`, nil, "routes/065-no-method-patch-json"},
+		{"http/negotiation", "POST /json/reply/Echo?age=5&name=Q", []string{"Content-Type: application/x-www-form-urlencoded"}, "age=0&name=Form",
+			`200 {"name":"Form","age":5,"flag":false,"color":"None"}`, nil, "GenericHandler.CreateRequestAsync: what is at its default takes the query, as 237-reply-query-fill"},
 	}
 }
 
