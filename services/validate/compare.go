@@ -40,14 +40,12 @@ func LessThanOrEqual[R any, V, T Value](field string, get func(*R) V, limit T) R
 }
 
 func compared[R any, V, T Value](field string, get func(*R) V, with T, code, verb string, good func(int, bool) bool) Rule {
-	message := "{P} must " + verb + " '" + printed(with) + "'."
-	other := text(with)
+	facts := []fact{aFact("ComparisonValue", with), textFact("ComparisonProperty", "")}
 	return rule(field, get, func(_ *R, v V) *finding {
 		if good(order(v, with)) {
 			return nil
 		}
-		none := ""
-		return &finding{code, message, []Meta{{"ComparisonValue", other}, {"ComparisonProperty", &none}}}
+		return &finding{code, comparison(verb), facts}
 	})
 }
 
@@ -68,13 +66,15 @@ func paired[R any, V Value](field string, get func(*R) V, other string, with fun
 		if alike(v, w) == same {
 			return nil
 		}
-		shown, told := printed(w), text(w)
+		other := aFact("ComparisonValue", w)
 		if _, hidden := any(w).(Hidden); hidden {
-			shown = name
+			other.shown = name
 		}
-		return &finding{code, "{P} must " + verb + " '" + shown + "'.", []Meta{{"ComparisonValue", told}, {"ComparisonProperty", &name}}}
+		return &finding{code, comparison(verb), []fact{other, textFact("ComparisonProperty", name)}}
 	})
 }
+
+func comparison(verb string) string { return "'{PropertyName}' must " + verb + " '{ComparisonValue}'." }
 
 // InclusiveBetween demands a value between from and to, both included. A null passes.
 func InclusiveBetween[R any, V, T Value](field string, get func(*R) V, from, to T) Rule {
@@ -87,14 +87,14 @@ func ExclusiveBetween[R any, V, T Value](field string, get func(*R) V, from, to 
 }
 
 func between[R any, V, T Value](field string, get func(*R) V, from, to T, code, tail string, margin int) Rule {
-	message := "{P} must be between " + printed(from) + " and " + printed(to) + tail + " You entered {V}."
+	message := "'{PropertyName}' must be between {From} and {To}" + tail + " You entered {PropertyValue}."
 	return rule(field, get, func(_ *R, v V) *finding {
 		low, known := order(v, from)
 		high, _ := order(v, to)
 		if !known || low >= margin && high <= -margin {
 			return nil
 		}
-		return &finding{code, message, []Meta{{"From", text(from)}, {"To", text(to)}, {"Value", text(v)}}}
+		return &finding{code, message, []fact{aFact("From", from), aFact("To", to), aFact("Value", v)}}
 	})
 }
 

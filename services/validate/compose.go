@@ -3,7 +3,6 @@ package validate
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // When applies rules only to requests of which the condition holds.
@@ -90,22 +89,26 @@ func (r Rule) Code(code string) Rule {
 	return r.changed(func(f *Failure) { f.Code = code })
 }
 
-// Message returns the rule with another message. {PropertyName}, {PropertyValue} and the names of the failure's other facts stand for these.
+// Message returns the rule with another message. {PropertyName}, {PropertyValue} and the names of the failure's other facts stand for these;
+// a format behind such a name is left out.
 func (r Rule) Message(text string) Rule {
 	return r.changed(func(f *Failure) {
-		f.Message = text
-		for _, m := range f.Meta {
-			f.Message = strings.ReplaceAll(f.Message, "{"+m.Key+"}", printed(m.Value))
-		}
+		f.template = text
+		f.Message = f.worded()
 	})
 }
 
 // Named returns the rule with another name for the member, for people to read.
 func (r Rule) Named(name string) Rule {
 	return r.changed(func(f *Failure) {
-		for i, m := range f.Meta {
-			if m.Key == "PropertyName" {
-				f.Message = strings.Replace(f.Message, "'"+*m.Value+"'", "'"+name+"'", 1)
+		for i := range f.facts {
+			if f.facts[i].key == propertyName {
+				f.facts[i] = textFact(propertyName, name)
+				f.Message = f.worded()
+			}
+		}
+		for i := range f.Meta {
+			if f.Meta[i].Key == propertyName {
 				f.Meta[i].Value = &name
 			}
 		}

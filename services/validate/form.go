@@ -3,7 +3,6 @@ package validate
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -16,7 +15,7 @@ func Matches[R any, V Text](field string, get func(*R) V, pattern *regexp.Regexp
 		if !ok || pattern.MatchString(s) {
 			return nil
 		}
-		return &finding{"RegularExpression", "{P} is not in the correct format.", meta("RegularExpression", pattern.String())}
+		return &finding{"RegularExpression", "'{PropertyName}' is not in the correct format.", []fact{textFact("RegularExpression", pattern.String())}}
 	})
 }
 
@@ -25,7 +24,7 @@ func Email[R any, V Text](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		s, ok := quickText(v)
 		at := strings.IndexByte(s, '@')
-		return unless(!ok || at > 0 && at < len(s)-1 && at == strings.LastIndexByte(s, '@'), "Email", "{P} is not a valid email address.")
+		return unless(!ok || at > 0 && at < len(s)-1 && at == strings.LastIndexByte(s, '@'), "Email", "'{PropertyName}' is not a valid email address.")
 	})
 }
 
@@ -33,7 +32,7 @@ func Email[R any, V Text](field string, get func(*R) V) Rule {
 func CreditCard[R any, V Text](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		s, ok := quickText(v)
-		return unless(!ok || luhn(strings.NewReplacer("-", "", " ", "").Replace(s)), "CreditCard", "{P} is not a valid credit card number.")
+		return unless(!ok || luhn(strings.NewReplacer("-", "", " ", "").Replace(s)), "CreditCard", "'{PropertyName}' is not a valid credit card number.")
 	})
 }
 
@@ -52,11 +51,13 @@ func luhn(digits string) bool {
 	return sum%10 == 0
 }
 
+const notIncluded = "'{PropertyName}' has a range of values which does not include '{PropertyValue}'."
+
 // Enum demands one of the values that the enum defines, of a member that is one or a pointer to one. A null passes.
 func Enum[R, V any, T Integer](field string, get func(*R) V, defined ...T) Rule {
 	return rule(field, func(r *R) any { return integer[T](get(r)) }, func(_ *R, v any) *finding {
 		known := v == nil || slices.ContainsFunc(defined, func(d T) bool { return integer[T](d) == v })
-		return unless(known, "Enum", "{P} has a range of values which does not include '{V}'.")
+		return unless(known, "Enum", notIncluded)
 	})
 }
 
@@ -78,13 +79,14 @@ func EnumName[R any, V Text](field string, get func(*R) V, names ...string) Rule
 	return rule(field, get, func(_ *R, v V) *finding {
 		s, ok := quickText(v)
 		known := !ok || slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
-		return unless(known, "StringEnum", "{P} has a range of values which does not include '{V}'.")
+		return unless(known, "StringEnum", notIncluded)
 	})
 }
 
 // ScalePrecision demands at most scale decimals and precision digits in all; decimals that are not used do not make room for others.
 func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, get func(*R) V, scale, precision int) Rule {
-	limits := strconv.Itoa(precision) + " digits in total, with allowance for " + strconv.Itoa(scale) + " decimals."
+	const message = "'{PropertyName}' must not be more than {ExpectedPrecision} digits in total, with allowance for {ExpectedScale} decimals. " +
+		"{Digits} digits and {ActualScale} decimals were found."
 	return rule(field, get, func(_ *R, v V) *finding {
 		d, ok := value(v).(decimal.Decimal)
 		decimals := max(-int(d.Exponent()), 0)
@@ -92,18 +94,16 @@ func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, g
 		if !ok || decimals <= scale && digits <= precision-scale {
 			return nil
 		}
-		found, places := strconv.Itoa(digits), strconv.Itoa(decimals)
-		return &finding{
-			code:    "ScalePrecision",
-			message: "{P} must not be more than " + limits + " " + found + " digits and " + places + " decimals were found.",
-			meta:    meta("ExpectedPrecision", strconv.Itoa(precision), "ExpectedScale", strconv.Itoa(scale), "Digits", found, "ActualScale", places),
-		}
+		return &finding{"ScalePrecision", message, []fact{
+			numberFact("ExpectedPrecision", precision), numberFact("ExpectedScale", scale),
+			numberFact("Digits", digits), numberFact("ActualScale", decimals),
+		}}
 	})
 }
 
 // Must demands what good says. A value that is no [Value] is told to the caller by its String method, and not at all without one.
 func Must[R, V any](field string, get func(*R) V, good func(V) bool) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		return unless(good(v), "Predicate", "The specified condition was not met for {P}.")
+		return unless(good(v), "Predicate", "The specified condition was not met for '{PropertyName}'.")
 	})
 }

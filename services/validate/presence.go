@@ -12,30 +12,30 @@ import (
 func NotEmpty[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		if s, ok := quickText(v); ok {
-			return unless(strings.TrimSpace(s) != "", "NotEmpty", "{P} must not be empty.")
+			return unless(strings.TrimSpace(s) != "", "NotEmpty", "'{PropertyName}' must not be empty.")
 		}
-		return unless(!empty(v), "NotEmpty", "{P} must not be empty.")
+		return unless(!empty(v), "NotEmpty", "'{PropertyName}' must not be empty.")
 	})
 }
 
 // NotNull demands a value. A plain string member that is empty counts as null; use *string where the two differ.
 func NotNull[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		return unless(value(v) != nil, "NotNull", "{P} must not be empty.")
+		return unless(value(v) != nil, "NotNull", "'{PropertyName}' must not be empty.")
 	})
 }
 
 // Empty refuses what [NotEmpty] demands.
 func Empty[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		return unless(empty(v), "Empty", "{P} must be empty.")
+		return unless(empty(v), "Empty", "'{PropertyName}' must be empty.")
 	})
 }
 
 // Null refuses what [NotNull] demands.
 func Null[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
-		return unless(value(v) == nil, "Null", "{P} must be empty.")
+		return unless(value(v) == nil, "Null", "'{PropertyName}' must be empty.")
 	})
 }
 

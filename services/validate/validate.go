@@ -18,6 +18,9 @@ type Failure struct {
 	Code    string // "NotEmpty"
 	Message string
 	Meta    []Meta // in the order in which they are sent
+
+	template string // of Message, where a rule of this package wrote it
+	facts    []fact // what stands for the names in template
 }
 
 // A Meta is one named fact of a failure. A null value is not sent where the format leaves nulls out.

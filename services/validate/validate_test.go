@@ -83,7 +83,7 @@ func tell(failures []validate.Failure) (all []told) {
 	return all
 }
 
-// The messages and facts are those of http/validation and http/antel.
+// The messages and facts are those of http/validation and http/antel, or FluentValidation's templates filled in by its rules.
 func TestRules(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -172,6 +172,15 @@ func TestRules(t *testing.T) {
 			[]fact{{"PropertyName", "Name"}, {"PropertyValue", "a@b@c"}}}}},
 		{"own words", validate.NotEmpty("Name", name).Code("OwnCode").Message("{PropertyName} is '{PropertyValue}'"), request{Name: new("")},
 			[]told{{"Name", "OwnCode", "Name is ''", []fact{{"PropertyName", "Name"}, {"PropertyValue", ""}}}}},
+		{"no braces of a value are filled in", validate.EqualTo("Name", name, "Plain", func(r *request) *string { return &r.Plain }),
+			request{Name: new("x"), Plain: "{PropertyValue} {V}"}, []told{{"Name", "Equal", "'Name' must be equal to '{PropertyValue} {V}'.",
+				[]fact{{"ComparisonValue", "{PropertyValue} {V}"}, {"ComparisonProperty", "Plain"}, {"PropertyName", "Name"}, {"PropertyValue", "x"}}}}},
+		{"own words under another name", validate.NotEmpty("Name", name).Message("{PropertyName:x} {Other} {}{").Named("Nice {PropertyValue}"), request{Name: new("")},
+			[]told{{"Name", "NotEmpty", "Nice {PropertyValue} {Other} {}{", []fact{{"PropertyName", "Nice {PropertyValue}"}, {"PropertyValue", ""}}}}},
+		{"a time in own words", validate.GreaterThan("When", func(r *request) time.Time { return r.When }, time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)).
+			Message("{PropertyValue} is not after {ComparisonValue}"), request{When: time.Date(2019, 12, 31, 0, 0, 0, 0, time.UTC)},
+			[]told{{"When", "GreaterThan", "12/31/2019 00:00:00 is not after 01/01/2020 00:00:00",
+				[]fact{{"ComparisonValue", "2020-01-01"}, {"ComparisonProperty", ""}, {"PropertyName", "When"}, {"PropertyValue", "2019-12-31"}}}}},
 		{"another name", validate.NotEmpty("Name", name).Named("Nice Name"), request{}, []told{{"Name", "NotEmpty", "'Nice Name' must not be empty.",
 			[]fact{{"PropertyName", "Nice Name"}, {"PropertyValue", "<null>"}}}}},
 	} {
@@ -225,7 +234,7 @@ func TestSecretsAreNotEchoed(t *testing.T) {
 		t.Errorf("EqualTo (-want +got):\n%s", diff)
 	}
 	got = tell(validate.InclusiveBetween("Password", hidden, "x", "z").Message("{PropertyValue} {Value}")(req))
-	if len(got) != 1 || got[0].Message != " " {
+	if len(got) != 1 || got[0].Message != "*** ***" {
 		t.Errorf("InclusiveBetween = %v, want no value in its message", got)
 	}
 }
@@ -233,6 +242,7 @@ func TestSecretsAreNotEchoed(t *testing.T) {
 func TestDisplayNames(t *testing.T) {
 	for field, want := range map[string]string{
 		"FirstName": "First Name", "URLPathOf2Things": "URL Path Of2 Things", "Name": "Name", "Code": "Code", "ApiKey": "Api Key",
+		"SHA256Sum": "SH A256 Sum", "iPhone": "i Phone", "xID": "xID", "userID": "user ID", "Code2FA": "Code2 FA", "AB": "AB", "A_B": "A_ B",
 	} {
 		failures := validate.NotEmpty(field, name)(&request{})
 		if got := *failures[0].Meta[0].Value; got != want {
