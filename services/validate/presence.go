@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// NotEmpty demands a value: not null, not blank, not the zero of its kind, not an empty list.
+// NotEmpty demands a value: not null, not blank, not the zero of its kind, not an empty list. The zero of a nullable kind is null: *int32 may be 0.
 func NotEmpty[R any, V Value](field string, get func(*R) V) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		if s, ok := quickText(v); ok {
@@ -47,7 +47,11 @@ func unless(good bool, code, message string) *finding {
 }
 
 func empty(v any) bool {
-	switch v := value(v).(type) {
+	given := value(v)
+	if given != nil && isNullable(v) {
+		return false
+	}
+	switch v := given.(type) {
 	case string:
 		return strings.TrimSpace(v) == ""
 	case bool:
@@ -68,4 +72,13 @@ func empty(v any) bool {
 		return len(v) == 0
 	}
 	return true
+}
+
+// isNullable reports whether v may be null beside the zero of its kind.
+func isNullable(v any) bool {
+	switch v.(type) {
+	case *bool, *time.Time, *int, *int8, *int16, *int32, *int64, *uint, *uint8, *uint16, *uint32, *uint64, *float32, *float64, *decimal.Decimal:
+		return true
+	}
+	return false
 }

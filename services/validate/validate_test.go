@@ -46,6 +46,8 @@ func name(r *request) *string { return r.Name }
 
 func plain(r *request) string { return r.Plain }
 
+func maybe(r *request) *int32 { return r.Maybe }
+
 func age(r *request) int32 { return r.Age }
 
 func password(r *request) string { return r.Password }
@@ -100,6 +102,11 @@ func TestRules(t *testing.T) {
 			[]fact{{"PropertyName", "Plain"}, {"PropertyValue", "<null>"}}}}},
 		{"a zero is empty", validate.NotEmpty("Age", age), request{}, []told{{"Age", "NotEmpty", "'Age' must not be empty.",
 			[]fact{{"PropertyName", "Age"}, {"PropertyValue", "0"}}}}},
+		{"a nullable zero is not empty", validate.NotEmpty("Maybe", maybe), request{Maybe: new(int32(0))}, nil},
+		{"a null is empty", validate.NotEmpty("Maybe", maybe), request{}, []told{{"Maybe", "NotEmpty", "'Maybe' must not be empty.",
+			[]fact{{"PropertyName", "Maybe"}, {"PropertyValue", "<null>"}}}}},
+		{"no nullable zero where nothing may be", validate.Empty("Maybe", maybe), request{Maybe: new(int32(0))}, []told{{"Maybe", "Empty", "'Maybe' must be empty.",
+			[]fact{{"PropertyName", "Maybe"}, {"PropertyValue", "0"}}}}},
 		{"an empty list", validate.NotEmpty("Tags", func(r *request) []string { return r.Tags }), request{Tags: []string{}},
 			[]told{{"Tags", "NotEmpty", "'Tags' must not be empty.", []fact{{"PropertyName", "Tags"}, {"PropertyValue", "[]"}}}}},
 		{"an empty GUID", validate.NotEmpty("Id", func(r *request) uuid.UUID { return r.Id }), request{},
@@ -122,7 +129,7 @@ func TestRules(t *testing.T) {
 				[]fact{{"MinLength", "3"}, {"MaxLength", "-1"}, {"TotalLength", "1"}, {"PropertyName", "Name"}, {"PropertyValue", "A"}}}}},
 		{"greater than a limit", validate.GreaterThan("Age", age, 10), request{Age: 10}, []told{{"Age", "GreaterThan", "'Age' must be greater than '10'.",
 			[]fact{{"ComparisonValue", "10"}, {"ComparisonProperty", ""}, {"PropertyName", "Age"}, {"PropertyValue", "10"}}}}},
-		{"a null passes comparisons", validate.LessThan("Maybe", func(r *request) *int32 { return r.Maybe }, 5), request{}, nil},
+		{"a null passes comparisons", validate.LessThan("Maybe", maybe, 5), request{}, nil},
 		{"a null is not equal", validate.Equal("Name", name, "yes"), request{}, []told{{"Name", "Equal", "'Name' must be equal to 'yes'.",
 			[]fact{{"ComparisonValue", "yes"}, {"ComparisonProperty", ""}, {"PropertyName", "Name"}, {"PropertyValue", "<null>"}}}}},
 		{"between", validate.InclusiveBetween("Latitude", func(r *request) *float64 { return r.Latitude }, -90.0, 90.0), request{Latitude: new(91.5)},
