@@ -77,7 +77,7 @@ func empty(v any) bool {
 // isNullable reports whether v may be null beside the zero of its kind.
 func isNullable(v any) bool {
 	switch v.(type) {
-	case *bool, *time.Time, *int, *int8, *int16, *int32, *int64, *uint, *uint8, *uint16, *uint32, *uint64, *float32, *float64, *decimal.Decimal:
+	case *bool, *time.Time, *int, *int8, *int16, *int32, *int64, *uint, *uint8, *uint16, *uint32, *uint64, *float32, *float64, *decimal.Decimal, *uuid.UUID:
 		return true
 	}
 	return false

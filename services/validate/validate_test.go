@@ -199,6 +199,42 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// The texts are those of .NET: what goldens/codec has of doubles, and the formats of DateTimeSerializer.ToShortestXsdDateTimeString.
+func TestTexts(t *testing.T) {
+	local := time.FixedZone("", 2*60*60)
+	for _, c := range []struct {
+		name string
+		rule validate.Rule
+		want string
+	}{
+		{"a large float", refused(1e6), "1000000"},
+		{"a wide float", refused(1.2345678901234568e16), "12345678901234568"},
+		{"a float with an exponent", refused(1e17), "1E+17"},
+		{"a small float", refused(0.0001), "0.0001"},
+		{"a smaller float", refused(1e-5), "1E-05"},
+		{"a negative zero", refused(math.Copysign(0, -1)), "-0"},
+		{"infinity", refused(math.Inf(1)), "Infinity"},
+		{"minus infinity", refused(math.Inf(-1)), "-Infinity"},
+		{"a wide single", refused(float32(1e8)), "100000000"},
+		{"a single with an exponent", refused(float32(1e9)), "1E+09"},
+		{"a time of day", refused(time.Date(2019, 12, 31, 1, 2, 3, 0, time.UTC)), "2019-12-31T01:02:03Z"},
+		{"a part of a second", refused(time.Date(2019, 12, 31, 0, 0, 0, 5e8, time.UTC)), "2019-12-31T00:00:00.5000000Z"},
+		{"a local midnight", refused(time.Date(2019, 12, 31, 0, 0, 0, 0, local)), "2019-12-31"},
+		{"a local time", refused(time.Date(2019, 12, 31, 1, 0, 0, 0, local)), "2019-12-31T01:00:00+02:00"},
+		{"texts in a list", refused([]*string{new("a,b"), nil, new(""), new(`c"d`), new("e f")}), `["a,b",,"","c""d",e f]`},
+	} {
+		failures := c.rule(&request{})
+		if got := *failures[0].Meta[1].Value; got != c.want {
+			t.Errorf("PropertyValue of %s = %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// refused is a rule that refuses v.
+func refused[V any](v V) validate.Rule {
+	return validate.Must("It", func(*request) V { return v }, func(V) bool { return false })
+}
+
 func TestNestedRules(t *testing.T) {
 	rank := validate.GreaterThan("Rank", func(c *child) int32 { return c.Rank }, 0)
 	facts := []fact{{"ComparisonValue", "0"}, {"ComparisonProperty", ""}, {"PropertyName", "Rank"}, {"PropertyValue", "0"}}

@@ -1,10 +1,7 @@
 package validate
 
 import (
-	"encoding/hex"
-	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -199,69 +196,4 @@ func quickFloat[V any](v V) (float64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// printed is v as a message shows it: .NET's invariant text, empty for a null.
-func printed(v any) string {
-	if h, ok := v.(Hidden); ok {
-		return h.String()
-	}
-	switch v := value(v).(type) {
-	case time.Time:
-		return v.Format("01/02/2006 15:04:05")
-	case uuid.UUID:
-		return v.String()
-	}
-	if s := text(v); s != nil {
-		return *s
-	}
-	return ""
-}
-
-// text is v as a failure's facts show it: ServiceStack's own text form, nil for a null and for what is hidden.
-func text(v any) *string {
-	if _, hidden := v.(Hidden); hidden {
-		return nil
-	}
-	var s string
-	switch v := value(v).(type) {
-	case string:
-		s = v
-	case bool:
-		s = strings.ToUpper(strconv.FormatBool(v)[:1]) + strconv.FormatBool(v)[1:]
-	case int64:
-		s = strconv.FormatInt(v, 10)
-	case uint64:
-		s = strconv.FormatUint(v, 10)
-	case float64:
-		s = strconv.FormatFloat(v, 'g', -1, 64)
-	case decimal.Decimal:
-		s = v.StringFixed(max(-v.Exponent(), 0))
-	case time.Time:
-		s = timeText(v)
-	case uuid.UUID:
-		s = hex.EncodeToString(v[:])
-	case []*string:
-		s = listText(v)
-	case fmt.Stringer:
-		s = v.String()
-	default:
-		return nil
-	}
-	return &s
-}
-
-func timeText(t time.Time) string {
-	if t.Equal(t.Truncate(24 * time.Hour)) {
-		return t.Format("2006-01-02")
-	}
-	return t.Format("2006-01-02T15:04:05.9999999Z07:00")
-}
-
-func listText(items []*string) string {
-	texts := make([]string, len(items))
-	for i, item := range items {
-		texts[i] = printed(item)
-	}
-	return "[" + strings.Join(texts, ",") + "]"
 }
