@@ -95,7 +95,7 @@ func (h *Host) add(op *services.Operation) error {
 			return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 		}
 	}
-	if err := errors.Join(h.checkVariables(op), op.CheckRules()); err != nil {
+	if err := errors.Join(h.checkVariables(op), op.CheckRules(), checkSecrets(op)); err != nil {
 		return fmt.Errorf("%s: %s: %w", op.Source, op.Name, err)
 	}
 	return h.routes.Add(op)

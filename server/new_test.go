@@ -14,9 +14,16 @@ import (
 // channel is a request that no format can write.
 type channel struct{ A chan int }
 
+// login is a request with a member that nobody may be told.
+type login struct {
+	Pin string `dto:"secret"`
+}
+
 func TestNewRefuses(t *testing.T) {
 	odd := services.Op(func(context.Context, *channel) (*services.Void, error) { return nil, nil }, auth.Anyone, "GET /odd")
 	answers := services.Op(func(context.Context, *members) (*channel, error) { return nil, nil }, auth.Anyone, "GET /odd")
+	pin := func(r *login) string { return r.Pin }
+	enter := services.Op(func(context.Context, *login) (*services.Void, error) { return nil, nil }, auth.Anyone, "POST /enter")
 	strange := validate.NotEmpty("A", func(*channel) string { return "" })
 	for _, c := range []struct {
 		name   string
@@ -32,12 +39,22 @@ func TestNewRefuses(t *testing.T) {
 		{"two on one route", []services.Operation{declare("X", "GET /x/{A}"), declare("Y", "GET,PUT /x/{B}")}, 2, "already that of X"},
 		{"a request that no format can write", []services.Operation{odd}, 1, "channel"},
 		{"a rule for another request", []services.Operation{declare("X", "GET /x").Rules(strange)}, 1, "a rule does not work on an empty"},
+		{"a rule that tells a secret", []services.Operation{enter.Rules(validate.Length("Pin", pin, 4, 8))}, 1, "read the member by validate.Secret"},
+		{"a rule that tells a short secret", []services.Operation{enter.Rules(validate.MinimumLength("Pin", pin, 8))}, 1, "read the member by validate.Secret"},
 		{"a response that no format can write", []services.Operation{answers}, 1, "members"},
 	} {
 		_, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: c.ops})
 		if err == nil || strings.Count(err.Error(), "_test.go:") != c.places || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "site: ") {
 			t.Errorf("%s: New = %v, want %d places and %q", c.name, err, c.places, c.want)
 		}
+	}
+}
+
+func TestNewTakesRulesThatKeepSecrets(t *testing.T) {
+	enter := services.Op(func(context.Context, *login) (*services.Void, error) { return nil, nil }, auth.Anyone, "POST /enter").Rules(
+		validate.Length("Pin", validate.Secret(func(r *login) string { return r.Pin }), 4, 5))
+	if _, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: []services.Operation{enter}}); err != nil {
+		t.Errorf("New = %v", err)
 	}
 }
 
