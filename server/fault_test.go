@@ -34,7 +34,7 @@ func TestFaults(t *testing.T) {
 		{"wrong verb", &server.ErrVerb{Allow: []string{"GET"}}, "405 5 Method Not Allowed []"},
 		{"too large", fmt.Errorf("read: %w", server.ErrTooLarge), "413 1 The request body is too large []"},
 		{"too slow", fmt.Errorf("read: %w", os.ErrDeadlineExceeded), "408 1 The request did not arrive in time []"},
-		{"not bound", &server.BindError{Message: "Bad age.", Fields: fields, Err: errors.New("secret")}, "400 1 Bad age. [{Age Number  []}]"},
+		{"not bound", &server.BindError{Message: "Bad age.", Fields: fields, Err: errors.New("secret")}, "400 1 Bad age. [Age Number]"},
 		{"a stranger", auth.ErrUnauthenticated, "401 2 Not Authenticated []"},
 		{"an old token", auth.ErrExpired, "401 2 Token has expired []"},
 		{"not allowed", fmt.Errorf("role: %w", auth.ErrForbidden), "403 3 Forbidden []"},
@@ -45,7 +45,11 @@ func TestFaults(t *testing.T) {
 		h := newHost(t, server.Host{Name: "site", Status: map[string]int{"Teapot": http.StatusTeapot}, Dialect: scripted{
 			run: func(*server.Exchange) error { return c.err },
 			render: func(_ *server.Exchange, f *server.Fault) {
-				got = fmt.Sprintf("%d %d %s %v", f.Status, f.Code, f.Message, f.Fields)
+				blamed := []string{}
+				for _, field := range f.Fields {
+					blamed = append(blamed, field.Field+" "+field.Code)
+				}
+				got = fmt.Sprintf("%d %d %s %v", f.Status, f.Code, f.Message, blamed)
 				if f.Step != "Run" || !errors.Is(f.Cause, c.err) {
 					t.Errorf("%s: step %q, cause %v; want Run, %v", c.name, f.Step, f.Cause, c.err)
 				}
