@@ -150,7 +150,7 @@ func (w wrappedStream) Close() error {
 
 // disposition names the file that a CSV answer is saved as. A handler that shapes its own answer does that itself.
 func (d *Dialect) disposition(x *server.Exchange, c *call, o services.Outcome) {
-	if c.reply.format == nil || c.reply.format.name != "csv" || x.Op == nil || shaped(o.Reply) || d.wraps(c) {
+	if c.reply.format == nil || c.reply.format.name != "csv" || x.Op == nil || shaped(o.Reply) {
 		return
 	}
 	name := x.Op.Name

@@ -38,6 +38,8 @@ func requests() []request {
 			`"message":"Could not find method named Patch(Header) or Any(Header) on Service ResService","errors":[]}}`, nil, "routes/065-no-method-patch-json"},
 		{"http/negotiation", "POST /json/reply/Echo?age=5&name=Q", []string{"Content-Type: application/x-www-form-urlencoded"}, "age=0&name=Form",
 			`200 {"name":"Form","age":5,"flag":false,"color":"None"}`, nil, "GenericHandler.CreateRequestAsync: what is at its default takes the query, as 237-reply-query-fill"},
+		{"http/negotiation", "GET /hello/World.csv?callback=cb", nil, "", "200 Content-Disposition: attachment;filename=\"Hello.csv\" " +
+			"cb(Result,ResponseStatus\r\n\"Hello, World!\",\r\n)", []string{"Content-Disposition"}, "CsvFormat.Register: a filter of every answer in CSV, a called one too"},
 	}
 }
 
