@@ -47,7 +47,7 @@ func EachChild[R, C any](field string, get func(*R) []*C, rules ...Rule) Rule {
 			}
 			index := strconv.Itoa(i)
 			for _, f := range under(field+"["+index+"].", run(child, rules)) {
-				f.Meta = append(f.Meta, Meta{"CollectionIndex", &index})
+				f.place(len(f.facts), index)
 				all = append(all, f)
 			}
 		}
@@ -55,20 +55,35 @@ func EachChild[R, C any](field string, get func(*R) []*C, rules ...Rule) Rule {
 	}
 }
 
-// Each applies rules to every item of a list of plain values. The rules are those of a member with the list's own name
-// that is read by [Item]: Each("Tags", tags, NotEmpty("Tags", Item[string])). Failures are named by their place, "Tags[0]".
+// Each applies rules to every item of a list of plain values, one rule after the other. The rules are those of a member with the list's
+// own name that is read by [Item]: Each("Tags", tags, NotEmpty("Tags", Item[string])). Failures are named by their place, "Tags[0]".
+// What FluentValidation stops after the first rule that an item does not meet is a [Cascade] of several Each.
 func Each[R, T any](field string, get func(*R) []T, rules ...Rule) Rule {
 	return func(req any) (all []Failure) {
-		for i, item := range get(req.(*R)) {
-			index := strconv.Itoa(i)
-			for _, f := range run(&item, rules) {
-				f.Field = field + "[" + index + "]"
-				f.Meta = slices.Insert(f.Meta, 0, Meta{"CollectionIndex", &index})
-				all = append(all, f)
+		items := get(req.(*R))
+		for _, rule := range rules {
+			for i := range items {
+				index := strconv.Itoa(i)
+				for _, f := range rule(&items[i]) {
+					f.Field = field + "[" + index + "]"
+					f.place(0, index)
+					all = append(all, f)
+				}
 			}
 		}
 		return all
 	}
+}
+
+// place tells the failure's place in a list, as its fact at i, unless it has one in a list within or is of the host's own words.
+func (f *Failure) place(i int, index string) {
+	const key = "CollectionIndex"
+	if f.facts == nil || slices.ContainsFunc(f.facts, func(known fact) bool { return known.key == key }) {
+		return
+	}
+	f.facts = slices.Insert(f.facts, i, textFact(key, index))
+	f.Meta = slices.Insert(f.Meta, min(i, len(f.Meta)), Meta{key, &index})
+	f.Message = f.worded()
 }
 
 // Item reads an item of a list for the rules of [Each].
