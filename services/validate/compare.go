@@ -66,15 +66,51 @@ func paired[R any, V Value](field string, get func(*R) V, other string, with fun
 		if alike(v, w) == same {
 			return nil
 		}
-		other := aFact("ComparisonValue", w)
-		if _, hidden := any(w).(Hidden); hidden {
-			other.shown = name
-		}
-		return &finding{code, comparison(verb), []fact{other, textFact("ComparisonProperty", name)}}
+		return &finding{code, comparison(verb), otherFacts(name, w)}
 	})
 }
 
+// otherFacts tells of the member that a value is compared with; of a hidden one, its name for its value.
+func otherFacts(name string, w any) []fact {
+	other := aFact("ComparisonValue", w)
+	if _, hidden := w.(Hidden); hidden {
+		other.shown = name
+	}
+	return []fact{other, textFact("ComparisonProperty", name)}
+}
+
 func comparison(verb string) string { return "'{PropertyName}' must " + verb + " '{ComparisonValue}'." }
+
+// GreaterThanMember demands more than another member has. A null passes; where the other is null, nothing else does.
+func GreaterThanMember[R any, V, W Value](field string, get func(*R) V, other string, with func(*R) W) Rule {
+	return ordered(field, get, other, with, "GreaterThan", "be greater than", func(c int) bool { return c > 0 })
+}
+
+// GreaterThanOrEqualMember demands what another member has or more. A null passes; where the other is null, nothing else does.
+func GreaterThanOrEqualMember[R any, V, W Value](field string, get func(*R) V, other string, with func(*R) W) Rule {
+	return ordered(field, get, other, with, "GreaterThanOrEqual", "be greater than or equal to", func(c int) bool { return c >= 0 })
+}
+
+// LessThanMember demands less than another member has. A null passes; where the other is null, nothing else does.
+func LessThanMember[R any, V, W Value](field string, get func(*R) V, other string, with func(*R) W) Rule {
+	return ordered(field, get, other, with, "LessThan", "be less than", func(c int) bool { return c < 0 })
+}
+
+// LessThanOrEqualMember demands what another member has or less. A null passes; where the other is null, nothing else does.
+func LessThanOrEqualMember[R any, V, W Value](field string, get func(*R) V, other string, with func(*R) W) Rule {
+	return ordered(field, get, other, with, "LessThanOrEqual", "be less than or equal to", func(c int) bool { return c <= 0 })
+}
+
+func ordered[R any, V, W Value](field string, get func(*R) V, other string, with func(*R) W, code, verb string, good func(int) bool) Rule {
+	name := displayName(other)
+	return rule(field, get, func(r *R, v V) *finding {
+		w := with(r)
+		if c, known := order(v, w); value(v) == nil || known && good(c) {
+			return nil
+		}
+		return &finding{code, comparison(verb), otherFacts(name, w)}
+	})
+}
 
 // InclusiveBetween demands a value between from and to, both included. A null passes.
 func InclusiveBetween[R any, V, T Value](field string, get func(*R) V, from, to T) Rule {

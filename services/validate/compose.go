@@ -15,6 +15,11 @@ func When[R any](condition func(*R) bool, rules ...Rule) Rule {
 	}
 }
 
+// Unless applies rules only to requests of which the condition does not hold.
+func Unless[R any](condition func(*R) bool, rules ...Rule) Rule {
+	return When(func(r *R) bool { return !condition(r) }, rules...)
+}
+
 // Cascade stops at the first rule that fails. Without it, every rule has its say.
 func Cascade(rules ...Rule) Rule {
 	return func(req any) []Failure {
@@ -82,8 +87,10 @@ func (f *Failure) place(i int, index string) {
 		return
 	}
 	f.facts = slices.Insert(f.facts, i, textFact(key, index))
-	f.Meta = slices.Insert(f.Meta, min(i, len(f.Meta)), Meta{key, &index})
 	f.Message = f.worded()
+	if !f.stated {
+		f.Meta = slices.Insert(f.Meta, i, Meta{key, &index})
+	}
 }
 
 // Item reads an item of a list for the rules of [Each].
@@ -113,6 +120,25 @@ func (r Rule) Message(text string) Rule {
 	})
 }
 
+// Then returns the rule with others that have their say only where it does not fail: the DependentRules of FluentValidation.
+func (r Rule) Then(rules ...Rule) Rule {
+	return func(req any) []Failure {
+		if failures := r(req); failures != nil {
+			return failures
+		}
+		return run(req, rules)
+	}
+}
+
+// State returns the rule with facts of the host's own in place of those that its failures tell, as WithState with a dictionary does.
+// A message still finds the latter.
+func (r Rule) State(facts ...Meta) Rule {
+	return r.changed(func(f *Failure) {
+		f.Meta = facts
+		f.stated = true
+	})
+}
+
 // Named returns the rule with another name for the member, for people to read.
 func (r Rule) Named(name string) Rule {
 	return r.changed(func(f *Failure) {
@@ -123,7 +149,7 @@ func (r Rule) Named(name string) Rule {
 			}
 		}
 		for i := range f.Meta {
-			if f.Meta[i].Key == propertyName {
+			if f.Meta[i].Key == propertyName && !f.stated {
 				f.Meta[i].Value = &name
 			}
 		}

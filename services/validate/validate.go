@@ -20,7 +20,8 @@ type Failure struct {
 	Meta    []Meta // in the order in which they are sent
 
 	template string // of Message, where a rule of this package wrote it
-	facts    []fact // what stands for the names in template
+	facts    []fact // what stands for the names in template, and in Meta
+	stated   bool   // Meta is the host's own
 }
 
 // A Meta is one named fact of a failure. A null value is not sent where the format leaves nulls out.
