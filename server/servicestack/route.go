@@ -165,7 +165,7 @@ func (d *Dialect) route(x *server.Exchange) error {
 		x.Outcome.Body = d.index(x)
 		return nil
 	}
-	op, known := x.Host.Routes().Named(c.name.operation, c.verb)
+	op, known := x.Host.Routes().Named(c.name.operation, strings.ToUpper(c.verb))
 	if c.name.missing || !known {
 		return server.ErrNoOperation
 	}

@@ -40,6 +40,11 @@ func requests() []request {
 			`200 {"name":"Form","age":5,"flag":false,"color":"None"}`, nil, "GenericHandler.CreateRequestAsync: what is at its default takes the query, as 237-reply-query-fill"},
 		{"http/negotiation", "GET /hello/World.csv?callback=cb", nil, "", "200 Content-Disposition: attachment;filename=\"Hello.csv\" " +
 			"cb(Result,ResponseStatus\r\n\"Hello, World!\",\r\n)", []string{"Content-Disposition"}, "CsvFormat.Register: a filter of every answer in CSV, a called one too"},
+		{"http/negotiation", "put /json/reply/Thing", asJSON, `{"id":5}`, `200 {"id":5}`, nil, "ActionContext.Key: in any case, as in 458-lower-verb"},
+		{"http/negotiation", "post /onlyget", asJSON, "", "405 " +
+			`{"responseStatus":{"errorCode":"NotImplementedException",` +
+			`"message":"Could not find method named post(OnlyGet) or Any(OnlyGet) on Service OnlyGetService","errors":[]}}`, nil,
+			"ServiceExec.Execute: the first letter of the verb stays"},
 	}
 }
 
