@@ -102,7 +102,8 @@ func valueEnd(b []byte) int {
 func (h *head) requestLine(line []byte) (status int) {
 	method, rest, _ := bytes.Cut(line, []byte(" "))
 	target, version, _ := bytes.Cut(rest, []byte(" "))
-	if len(method) >= maxMethod || !inToken.all(method) || !inTarget.all(target) || bytes.Contains(target, []byte("%00")) {
+	path, _, _ := bytes.Cut(target, []byte("?"))
+	if len(method) >= maxMethod || !inToken.all(method) || !inTarget.all(target) || bytes.Contains(path, []byte("%00")) {
 		return http.StatusBadRequest
 	}
 	if target[0] != '/' && (string(target) != "*" || string(method) != "OPTIONS") {

@@ -113,6 +113,8 @@ func pathSiblings() []sibling {
 		{"negotiation", "suffix-of-literal", "GET /files.json HTTP/1.1", "", 200, json, `{}`, whole},
 		{"negotiation", "segment-upper", "GET /CSV/5 HTTP/1.1", "", 200, "Content-Type: text/csv\r\nContent-Disposition: attachment;filename=\"CsvThing.csv\"\r\n", "Id\r\n5\r\n", segment},
 		{"negotiation", "reply-jsv-upper", "GET /JSV/Reply/hello HTTP/1.1", "", 200, "Content-Type: application/jsv\r\n", `{result:"Hello, !"}`, segment},
+		{"negotiation", "query-nul", "GET /hello?name=%00x HTTP/1.1\r\nAccept: application/json", "", 200, json, `{"result":"Hello, \u0000x!"}`,
+			"Kestrel looks for NUL in the path it decodes (negotiation/426-path-null), not in the query"},
 		{"routes", "wild-mid-suffix-alone", "GET /w2/a/mid/.json HTTP/1.1", "", 200, json, `{"op":"Wild","verb":"GET","a":"a","b":".json"}`, whole},
 		{"routes-fallback", "root-suffix", "GET /.json HTTP/1.1", "", 200, json, `{"path":".json","verb":"GET"}`, whole},
 	}
