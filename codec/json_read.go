@@ -259,7 +259,7 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		closed = closed || at < end && s.text[at] == '}'
 		tok, next, err := s.value(s.colon(at, end), end)
 		if err != nil {
-			return err
+			return cutOff(err, m)
 		}
 		if m != nil {
 			if err := s.assign(m, v, tok); err != nil {

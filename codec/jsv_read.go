@@ -236,7 +236,7 @@ func (s *jsvSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 		mark := next < end && s.text[next] == '}'
 		tok, next, err := s.value(next+1, end)
 		if err != nil {
-			return err
+			return cutOff(err, m)
 		}
 		if err := s.assign(m, v, tok); err != nil {
 			return err

@@ -73,6 +73,14 @@ func located(err error, m *plan.Member, step string) error {
 	return locate(err, step)
 }
 
+// cutOff is err with the place of the member whose value the document ends in, if it is one's.
+func cutOff(err error, m *plan.Member) error {
+	if m == nil {
+		return err
+	}
+	return located(err, m, m.Wire())
+}
+
 // withhold takes out of what was noted of a secret, and of the fault in it, what repeats the document.
 func (s *netSource) withhold(noted int, err error) error {
 	for _, e := range s.errors[min(noted, len(s.errors)):] {
