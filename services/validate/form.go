@@ -1,23 +1,11 @@
 package validate
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 )
-
-// Matches demands that the pattern is found in the text. A null passes.
-func Matches[R any, V Text](field string, get func(*R) V, pattern *regexp.Regexp) Rule {
-	return rule(field, get, func(_ *R, v V) *finding {
-		s, ok := quickText(v)
-		if !ok || pattern.MatchString(s) {
-			return nil
-		}
-		return &finding{"RegularExpression", "'{PropertyName}' is not in the correct format.", []fact{textFact("RegularExpression", pattern.String())}}
-	})
-}
 
 // Email demands exactly one @ that is neither first nor last, and nothing else. A null passes.
 func Email[R any, V Text](field string, get func(*R) V) Rule {
@@ -61,6 +49,26 @@ func Enum[R, V any, T Integer](field string, get func(*R) V, defined ...T) Rule 
 	})
 }
 
+// Flags demands a value that the flags of an enum make up, which 0 is only where it is defined. A null passes.
+func Flags[R, V any, T Integer](field string, get func(*R) V, defined ...T) Rule {
+	return rule(field, func(r *R) any { return integer[T](get(r)) }, func(_ *R, v any) *finding {
+		n, ok := v.(int64)
+		return unless(!ok || madeUp(n, defined), "Enum", notIncluded)
+	})
+}
+
+func madeUp[T Integer](n int64, defined []T) bool {
+	var mask int64
+	found := false
+	for _, d := range defined {
+		if flag := int64(d); flag&n == flag {
+			mask |= flag
+			found = true
+		}
+	}
+	return found && mask == n
+}
+
 // integer is the number of an enum's value T, or of what a *T points to.
 func integer[T Integer](v any) any {
 	switch v := v.(type) {
@@ -76,21 +84,38 @@ func integer[T Integer](v any) any {
 
 // EnumName demands the name of an enum's value, in any case. A null passes.
 func EnumName[R any, V Text](field string, get func(*R) V, names ...string) Rule {
+	return named(field, get, names, strings.EqualFold)
+}
+
+// ExactEnumName demands the name of an enum's value as it is written, which is what IsEnumName does unless it is told otherwise. A null passes.
+func ExactEnumName[R any, V Text](field string, get func(*R) V, names ...string) Rule {
+	return named(field, get, names, func(a, b string) bool { return a == b })
+}
+
+func named[R any, V Text](field string, get func(*R) V, names []string, same func(a, b string) bool) Rule {
 	return rule(field, get, func(_ *R, v V) *finding {
 		s, ok := quickText(v)
-		known := !ok || slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, s) })
+		known := !ok || slices.ContainsFunc(names, func(name string) bool { return same(name, s) })
 		return unless(known, "StringEnum", notIncluded)
 	})
 }
 
 // ScalePrecision demands at most scale decimals and precision digits in all; decimals that are not used do not make room for others.
 func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, get func(*R) V, scale, precision int) Rule {
+	return scaled(field, get, scale, precision, written)
+}
+
+// EffectiveScalePrecision is [ScalePrecision] that does not count zeros at the end of the decimals.
+func EffectiveScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, get func(*R) V, scale, precision int) Rule {
+	return scaled(field, get, scale, precision, effective)
+}
+
+func scaled[R any, V decimal.Decimal | *decimal.Decimal](field string, get func(*R) V, scale, precision int, counted func(decimal.Decimal) (int, int)) Rule {
 	const message = "'{PropertyName}' must not be more than {ExpectedPrecision} digits in total, with allowance for {ExpectedScale} decimals. " +
 		"{Digits} digits and {ActualScale} decimals were found."
 	return rule(field, get, func(_ *R, v V) *finding {
 		d, ok := value(v).(decimal.Decimal)
-		decimals := max(-int(d.Exponent()), 0)
-		digits := d.NumDigits() - decimals
+		digits, decimals := counted(d)
 		if !ok || decimals <= scale && digits <= precision-scale {
 			return nil
 		}
@@ -99,6 +124,23 @@ func ScalePrecision[R any, V decimal.Decimal | *decimal.Decimal](field string, g
 			numberFact("Digits", digits), numberFact("ActualScale", decimals),
 		}}
 	})
+}
+
+// written counts the digits of d before the point and behind it. A zero has none of its own: 0.00 has -2 before the point.
+func written(d decimal.Decimal) (digits, decimals int) {
+	decimals = max(-int(d.Exponent()), 0)
+	if d.IsZero() {
+		return -decimals, decimals
+	}
+	return d.NumDigits() + int(d.Exponent()), decimals
+}
+
+func effective(d decimal.Decimal) (digits, decimals int) {
+	_, decimals = written(d)
+	for decimals > 0 && d.Truncate(int32(decimals-1)).Equal(d) {
+		decimals--
+	}
+	return written(d.Truncate(int32(decimals)))
 }
 
 // Must demands what good says. A value that is no [Value] is told to the caller by its String method, and not at all without one.
