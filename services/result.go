@@ -6,7 +6,8 @@ import "time"
 type Void struct{}
 
 // Any is the response of an operation whose answer is not one documented DTO: a scalar, a list, a string that is sent as it stands,
-// []byte, or an [io.Reader] that is copied and, if it can be, closed.
+// []byte, or an [io.Reader] that is copied and, if it can be, closed. A string in a [Result] without a ContentType is a value of the answer's format,
+// on ServiceStack hosts: new HttpResult("x") answers "x" in JSON.
 //
 // A file, ServiceStack's HttpResult of a FileInfo, is a [Result] of Any with a ContentType and, to be saved under a name, a Header
 // Content-Disposition. Clients may ask for parts of one that is an [io.ReadSeeker] or []byte.
