@@ -9,9 +9,9 @@ import (
 )
 
 // A Value is of a type that rules can look into. Where a member's is another, its getter converts:
-// int32(r.Shade) of an enum, [List] of a list, [Secret] of what nobody may be told.
+// int32(r.Shade) of an enum, [List] of a list, [Nested] of another message, [Secret] of what nobody may be told.
 type Value interface {
-	Text | Number | bool | *bool | time.Time | *time.Time | uuid.UUID | *uuid.UUID | []string | []*string
+	Text | Number | bool | *bool | time.Time | *time.Time | uuid.UUID | *uuid.UUID | []string | []*string | Object
 }
 
 // A Text member: a plain string, whose "" is a null, an exact one, or one that is hidden.
@@ -47,6 +47,27 @@ func Secret[R any, V string | *string](get func(*R) V) func(*R) Hidden {
 	}
 }
 
+// An Object is a nested message, which rules see as there or not. [Nested] makes it.
+type Object struct {
+	known bool
+	text  string
+}
+
+// String is how the message is told.
+func (o Object) String() string { return o.text }
+
+// Nested reads a nested message for the rules that ask whether it is there; text is how it is told to the caller.
+// Rules about what it holds are those of [Child].
+func Nested[R, C any](get func(*R) *C, text func(*C) string) func(*R) Object {
+	return func(r *R) Object {
+		c := get(r)
+		if c == nil {
+			return Object{}
+		}
+		return Object{true, text(c)}
+	}
+}
+
 // List reads a list of any kind; text is how an item is told to the caller.
 func List[R, T any](get func(*R) []T, text func(T) string) func(*R) []string {
 	return func(r *R) []string {
@@ -77,6 +98,11 @@ func value(v any) any {
 		return pointed(v)
 	case *uuid.UUID:
 		return pointed(v)
+	case Object:
+		if !v.known {
+			return nil
+		}
+		return v
 	case []string:
 		return list(v)
 	case []*string:
