@@ -38,7 +38,7 @@ func (d *Dialect) renderValue(x *server.Exchange, c *call, body string) {
 // renderBytes sends bytes as they stand. They are of no known type where the client took the host's default one.
 func (d *Dialect) renderBytes(x *server.Exchange, c *call, body []byte) {
 	chosen := x.Header["Content-Type"] != nil
-	if !chosen && c.reply.format == d.formats.standard {
+	if !chosen && c.reply.is(d.formats.standard) {
 		x.Header.Set("Content-Type", "application/octet-stream")
 	}
 	d.typed(x, c)
@@ -150,7 +150,7 @@ func (w wrappedStream) Close() error {
 
 // disposition names the file that a CSV answer is saved as. A handler that shapes its own answer does that itself.
 func (d *Dialect) disposition(x *server.Exchange, c *call, o services.Outcome) {
-	if c.reply.format == nil || c.reply.format.name != "csv" || x.Op == nil || shaped(o.Reply) {
+	if !c.reply.is(d.formats.byName["csv"]) || x.Op == nil || shaped(o.Reply) {
 		return
 	}
 	name := x.Op.Name

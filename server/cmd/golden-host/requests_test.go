@@ -45,6 +45,12 @@ func requests() []request {
 			`{"responseStatus":{"errorCode":"NotImplementedException",` +
 			`"message":"Could not find method named post(OnlyGet) or Any(OnlyGet) on Service OnlyGetService","errors":[]}}`, nil,
 			"ServiceExec.Execute: the first letter of the verb stays"},
+		{"http/negotiation", "POST /hello", []string{"Accept: */*", "Content-Type: text/csv; header=present"}, "Name\r\na\r\n",
+			"200 Content-Type: text/csv; header=present Content-Disposition:  Result,ResponseStatus\r\n\"Hello, a!\",\r\n",
+			[]string{"Content-Type", "Content-Disposition"}, "CsvFormat.Register: only what is text/csv and nothing more"},
+		{"http/negotiation-json", "POST /bytes", []string{"Accept: */*", "Content-Type: application/json; charset=utf-8"}, "{}",
+			"200 Content-Type: application/json; charset=utf-8 \x01\x02\x03", []string{"Content-Type"},
+			"HttpResponseExtensionsInternal.WriteToResponse: only what is the default type and nothing more"},
 	}
 }
 
