@@ -91,7 +91,7 @@ func (s *netSource) moment() (time.Time, bool) {
 	return netDate(text, s.o)
 }
 
-// isoMoment reports whether text begins as 2006-01-02T15:04:05 does.
+// isoMoment reports whether text is written as 2006-01-02T15:04:05 is, with up to seven digits of a second and a zone.
 func isoMoment(text string) bool {
 	const layout = "0000-00-00T00:00:00"
 	if len(text) < len(layout) || len(text) > 40 {
@@ -102,7 +102,28 @@ func isoMoment(text string) bool {
 			return false
 		}
 	}
-	return true
+	zone := text[len(layout):]
+	if fraction, ok := strings.CutPrefix(zone, "."); ok {
+		zone = strings.TrimLeft(fraction, "0123456789")
+		if digits := len(fraction) - len(zone); digits == 0 || digits > 7 {
+			return false
+		}
+	}
+	return isoZone(zone)
+}
+
+// isoZone reports whether text is nothing, Z, or hours off UTC with or without minutes: +02, +0200 or +02:00.
+func isoZone(text string) bool {
+	if text == "" || text == "Z" || text == "z" {
+		return true
+	}
+	if text[0] != '+' && text[0] != '-' {
+		return false
+	}
+	if len(text) == len("+02:00") && text[3] == ':' {
+		text = text[:3] + text[4:]
+	}
+	return (len(text) == len("+02") || len(text) == len("+0200")) && strings.Trim(text[1:], "0123456789") == ""
 }
 
 func (s *netSource) element(v reflect.Value) error {

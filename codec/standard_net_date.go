@@ -7,15 +7,15 @@ import (
 
 // netDate reads ISO 8601, /Date(ms)/ and what DateTime.Parse takes.
 func netDate(text string, o *TextOptions) (time.Time, bool) {
-	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "/Date(") {
 		offset, ok := offsetTimestamp(text)
 		at := fromTicks(offset.Ticks-int64(offset.Offset)*60*ticksPerSecond, time.UTC)
 		if strings.LastIndexAny(text, "+-") > len("/Date(") {
 			at = o.toLocal(at)
 		}
-		return at, ok
+		return at, ok && strings.HasSuffix(text, ")/")
 	}
+	text = strings.TrimSpace(text)
 	day, rest, midnight := strings.Cut(text, "T24:00:00") // the end of a day is the beginning of the next
 	if midnight {
 		text = day + "T00:00:00" + rest
@@ -59,15 +59,24 @@ func looseDate(text string, o *TextOptions) (time.Time, bool) {
 func looseMoment(text string, o *TextOptions) (at time.Time, zoned, ok bool) {
 	clock, minutes, zone := cutZone(text)
 	at, ok = looseClock(clock, o)
-	utc := fromTicks(wallTicks(at), time.UTC).Add(-time.Duration(minutes) * time.Minute)
-	return utc, zone != "", ok
+	ticks := wallTicks(at) - int64(minutes)*60*ticksPerSecond
+	if ticks < 0 {
+		ticks += ticksPerDay // all that counts of the day before the first is its time
+	}
+	return fromTicks(ticks, time.UTC), zone != "", ok && validTicks(ticks)
 }
 
 // netOffset reads a DateTimeOffset in the forms of [netDate].
 func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
-	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "/Date(") {
-		return offsetTimestamp(text)
+		at, ok := offsetTimestamp(text)
+		return at, ok && strings.HasSuffix(text, ")/")
+	}
+	text = strings.TrimSpace(text)
+	if day, rest, ok := strings.Cut(text, "T24:00:00"); ok {
+		at, ok := netOffset(day+"T00:00:00"+rest, o)
+		at.Ticks += ticksPerDay
+		return at, ok && validTicks(at.Ticks) && validTicks(at.Ticks-int64(at.Offset)*60*ticksPerSecond)
 	}
 	if _, _, ok := parseISO(text); ok {
 		return parseOffsetIn(text, o.Location)
@@ -98,13 +107,16 @@ func cutZone(text string) (clock string, minutes int, zone string) {
 	if sign < 0 || !strings.Contains(text, ":") || len(text)-sign > len("+00:00") {
 		return text, 0, ""
 	}
-	hour, minute, _ := strings.Cut(text[sign+1:], ":")
+	hour, minute, colon := strings.Cut(text[sign+1:], ":")
 	if minute == "" && len(hour) > 2 {
 		hour, minute = hour[:len(hour)-2], hour[len(hour)-2:]
 	}
+	if minute == "" && !colon {
+		minute = "00"
+	}
 	h, good := atoi(hour)
 	m, ok := atoi(minute)
-	if !good || !ok || hour == "" {
+	if !good || !ok || hour == "" || len(hour) > 2 {
 		return text, 0, ""
 	}
 	if minutes = h*60 + m; text[sign] == '-' {
@@ -134,7 +146,7 @@ func looseClock(text string, o *TextOptions) (time.Time, bool) {
 func parseAny(text string, layouts []string) (time.Time, bool) {
 	for _, layout := range layouts {
 		at, err := time.Parse(layout, text)
-		if err == nil && (!strings.HasPrefix(layout, "Mon") || strings.HasPrefix(text, at.Weekday().String()[:3])) {
+		if err == nil && at.Year() > 0 && (!strings.HasPrefix(layout, "Mon") || strings.HasPrefix(text, at.Weekday().String()[:3])) {
 			return at, true
 		}
 	}

@@ -316,6 +316,18 @@ func netRows() []netRow {
 		{"UriBox", `{"V":"2001-02-03T04:05:06Z"}`, `{"V":null}`, []string{
 			"V: Error converting value 02/03/2001 04:05:06 to type 'System.Uri'. Path 'V', line 1, position 27.",
 		}},
+		{"UriBox", `{"V":"2001-02-03T04:05:06.1234567Z"}`, `{"V":null}`, []string{
+			"V: Error converting value 02/03/2001 04:05:06 to type 'System.Uri'. Path 'V', line 1, position 35.",
+		}},
+		{"UriBox", `{"V":"2001-02-03T04:05:06+02:60"}`, `{"V":null}`, []string{
+			"V: Error converting value 02/03/2001 01:05:06 to type 'System.Uri'. Path 'V', line 1, position 32.",
+		}},
+		// These are dates to DateTime.Parse, and strings where no date is asked for.
+		{"UriBox", `{"V":"2001-02-03T04:05:06.12345678"}`, `{"V":"2001-02-03T04:05:06.12345678"}`, nil},
+		{"UriBox", `{"V":"2001-02-03T04:05:06."}`, `{"V":"2001-02-03T04:05:06."}`, nil},
+		{"UriBox", `{"V":"2001-02-03T04:05:06 Z"}`, `{"V":"2001-02-03T04:05:06 Z"}`, nil},
+		{"UriBox", `{"V":"2001-02-03T04:05:06+2:00"}`, `{"V":"2001-02-03T04:05:06+2:00"}`, nil},
+		{"UriBox", `{"V":"0000-01-01T00:00:00"}`, `{"V":"0000-01-01T00:00:00"}`, nil},
 		{"UriBox", `{"V":1}`, `{"V":null}`, []string{"V: Error converting value 1 to type 'System.Uri'. Path 'V', line 1, position 6."}},
 		{"CharBox", `{"V":"2001-02-03T04:05:06Z"}`, `{"V":"\u0000"}`, []string{
 			"V: Error converting value 02/03/2001 04:05:06 to type 'System.Char'. Path 'V', line 1, position 27.",

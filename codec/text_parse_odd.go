@@ -30,7 +30,7 @@ func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
 // parseLayouts reads the forms of DateTime.Parse.
 func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	for _, layout := range oddLayouts() {
-		if at, err := time.Parse(layout, text); err == nil && namesDay(at, text) && !oddZone(at, text) {
+		if at, err := time.Parse(layout, text); err == nil && at.Year() > 0 && namesDay(at, text) && !oddZone(at, text) {
 			switch ticks := utcTicks(at); {
 			case ticks < 0:
 				at = at.AddDate(0, 0, 1) // all that counts of the day before the first is its time
