@@ -30,7 +30,9 @@ func (r *reply) codec(d *Dialect) codec.Codec {
 }
 
 // is reports whether the answer is of a format's own type, to which the client's Content-Type has added nothing.
-func (r *reply) is(f *format) bool { return r.format == f && len(r.header) > 0 && &r.header[0] == &f.header[0] }
+func (r *reply) is(f *format) bool {
+	return r.format == f && len(r.header) > 0 && &r.header[0] == &f.header[0]
+}
 
 // isPage reports whether the answer is a page for people, which a suffix may ask for even in a call.
 func (r *reply) isPage() bool { return r.format != nil && r.format.codec == nil }
