@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -119,5 +120,24 @@ func TestReadRows(t *testing.T) {
 	}
 	if err := csv.Decode([]byte("Id,Name\r\n1\r\n"), new([]Dict[string, *string])); err == nil {
 		t.Error("CSV with a missing cell: no error")
+	}
+}
+
+func TestListOf(t *testing.T) {
+	a, b := "a", "b"
+	for _, row := range []struct {
+		items []any
+		want  any
+	}{
+		{[]any{&a, nil, &b}, []*string{&a, nil, &b}},
+		{[]any{int32(5), int32(6)}, []int32{5, 6}},
+		{[]any{int32(5), nil}, nil},
+		{[]any{&a, "b"}, nil},
+		{[]any{nil, nil}, nil},
+		{nil, nil},
+	} {
+		if got := codec.ListOf(row.items); !reflect.DeepEqual(got, row.want) {
+			t.Errorf("ListOf(%v) = %v, want %v", row.items, got, row.want)
+		}
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
-	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -71,11 +69,12 @@ func (d *Dialect) tooMany() error {
 // validateBatch checks all requests before the first one runs.
 func (d *Dialect) validateBatch(x *server.Exchange, c *call) error {
 	for i, req := range c.batch {
-		x.DTO = req
+		x.DTO, c.at = req, i+1
 		if err := server.Validate.Run(x); err != nil {
-			return indexed(err, i)
+			return err
 		}
 	}
+	c.at = 0
 	return nil
 }
 
@@ -88,13 +87,14 @@ func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	}
 	bodies := make([]any, len(c.batch))
 	for i, req := range c.batch {
-		x.DTO = req
+		x.DTO, c.at = req, i+1
+		c.completed(i)
 		if err := d.invokeOne(x, i); err != nil {
-			c.completed(i)
-			return indexed(err, i)
+			return err
 		}
 		bodies[i] = x.Outcome.Body
 	}
+	c.at, c.done = 0, nil
 	x.Outcome = services.Outcome{}
 	if d.Plain && mixed(bodies) {
 		return outside(services.Errorf(services.Internal, "ArrayTypeMismatchException",
@@ -125,7 +125,13 @@ func (d *Dialect) answers(op *services.Operation, bodies []any) any {
 	if texts, ok := allTexts(bodies); ok {
 		return texts
 	}
-	return op.Responses(bodies)
+	list := op.Responses(bodies)
+	if whatever, ok := list.([]any); ok {
+		if typed := codec.ListOf(whatever); typed != nil {
+			return typed
+		}
+	}
+	return list
 }
 
 func allTexts(bodies []any) ([]*string, bool) {
@@ -169,16 +175,4 @@ func outside(err error) error {
 		return errOutside{e}
 	}
 	return err
-}
-
-// indexed says in an error which request of a batch it is about.
-func indexed(err error, i int) error {
-	index := strconv.Itoa(i)
-	e, ok := errors.AsType[*services.Error](err)
-	if !ok {
-		return err
-	}
-	told := *e
-	told.Details = dto.Meta{{Key: "AutoBatchIndex", Value: &index}}
-	return &told
 }

@@ -153,6 +153,8 @@ func heldSiblings() []sibling {
 		{"batch", "own-fail-jsonp", "POST /json/reply/ItemOwn[]?callback=cb HTTP/1.1", `[{"name":"fail"}]`, 400, "Content-Type: text/javascript\r\n",
 			`cb({"responseStatus":{"errorCode":"ArgumentException","message":"Bad item","errors":[]}})`,
 			"batch/114-own-fail-json, whose reason is the error's own: a failure of the operation, which keeps its status in a call (batch/048-fail-mid-jsonp)"},
+		{"batch", "mixed-same-type", "POST /json/reply/ItemMixed[] HTTP/1.1", `[{"name":"a"},{"name":"b"}]`, 200, json + "X-AutoBatch-Completed: 2\r\n",
+			`[{"result":"a","n":0},{"result":"b","n":0}]`, "CreateAutoBatchServiceExec makes an array of the first answer's type; batch/001-ok-json"},
 		{"errors", "restricted-forwarded", "GET /restricted HTTP/1.1\r\nAccept: application/json\r\nX-Forwarded-Proto: https", "", 200, json,
 			`{"other":"fine","count":0}`, "NetCoreRequest.IsSecureConnection believes X-Forwarded-Proto; negotiation/537-x-forwarded"},
 		{"errors-map", "fail-validation", "GET /fail?kind=validation HTTP/1.1", "", 422, json,
