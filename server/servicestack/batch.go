@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
+	dto "github.com/causeway-gateway/causeway/dto/servicestack"
 	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -27,7 +28,8 @@ func (d *Dialect) bindBatch(x *server.Exchange, c *call) error {
 	if d.Batch > 0 && f != nil && bytes.Count(body, f.mark()) > roomy*d.Batch {
 		return d.tooMany()
 	}
-	if len(body) > 0 && f != nil && f.codec != nil && !isForm(c.media) {
+	overlooked := d.Plain && !takesBody(c.verb) && c.content == "" // as that of a single request
+	if len(body) > 0 && f != nil && f.codec != nil && !isForm(c.media) && !overlooked {
 		c.reader = f
 		if err := f.codec.Decode(body, list); err != nil {
 			array := codec.TypeName(x.DTO) + "[]" // the original reads one, not a list

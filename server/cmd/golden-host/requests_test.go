@@ -51,6 +51,8 @@ func requests() []request {
 		{"http/negotiation-json", "POST /bytes", []string{"Accept: */*", "Content-Type: application/json; charset=utf-8"}, "{}",
 			"200 Content-Type: application/json; charset=utf-8 \x01\x02\x03", []string{"Content-Type"},
 			"HttpResponseExtensionsInternal.WriteToResponse: only what is the default type and nothing more"},
+		{"http/batch", "GET /json/reply/Item[]", nil, `[{"name":"A"}]`, "200 []", nil,
+			"DeserializeHttpRequestAsync: a body without a type is none, where the verb has none"},
 	}
 }
 
