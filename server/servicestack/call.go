@@ -22,6 +22,7 @@ type call struct {
 	reply  reply    // what the answer is written in
 	batch  []any    // the requests of a batch
 	reader *format  // that the body was read in; nil: in none
+	at     int      // the request of a batch that is under way, counted from 1; 0: none
 	done   []string // what is said of a batch: how many succeeded, which one failed
 	short  bool     // an answer that no operation gives: the index, that of a preflight, or a redirect
 	away   string   // where a redirect leads to

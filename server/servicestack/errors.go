@@ -3,6 +3,7 @@ package servicestack
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -163,7 +164,11 @@ func (d *Dialect) status(c *call, f *server.Fault) *dto.ResponseStatus {
 	}
 	status := &dto.ResponseStatus{ErrorCode: errorCode(f), Message: &message, Errors: fieldErrors(f.Fields)}
 	if m, ok := f.Details.(dto.Meta); ok {
-		status.Meta = m
+		status.Meta = slices.Clip(m)
+	}
+	if c.at > 0 {
+		index := strconv.Itoa(c.at - 1)
+		status.Meta = append(status.Meta, dto.MetaEntry{Key: "AutoBatchIndex", Value: &index})
 	}
 	return status
 }

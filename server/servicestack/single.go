@@ -43,12 +43,12 @@ func (d *Dialect) single(x *server.Exchange) error {
 		case err != nil:
 			return err
 		case len(inside) != len(requests): // whose values they are cannot be told
-			return several(e, 0, c.name.batch)
+			return several(e, c, 0)
 		}
 		for i, req := range requests {
 			other := func(value string) bool { return value != e.Of(req) }
 			if slices.ContainsFunc(outside, other) || slices.ContainsFunc(inside[i], other) {
-				return several(e, i, c.name.batch)
+				return several(e, c, i)
 			}
 		}
 	}
@@ -90,10 +90,9 @@ func (d *Dialect) insideBody(e codec.Each, x *server.Exchange, c *call, requests
 	return all, nil
 }
 
-func several(e codec.Each, i int, batch bool) error {
-	err := services.Errorf(services.Invalid, "ArgumentException", "The request has more than one %s", e)
-	if batch {
-		return indexed(err, i)
+func several(e codec.Each, c *call, i int) error {
+	if c.name.batch {
+		c.at = i + 1
 	}
-	return err
+	return services.Errorf(services.Invalid, "ArgumentException", "The request has more than one %s", e)
 }
