@@ -55,3 +55,23 @@ func TestBatchAsForm(t *testing.T) {
 		}
 	}
 }
+
+// Which request of a batch failed is told of every failure, also of those whose text stays inside.
+func TestBatchIndex(t *testing.T) {
+	h := host(t, servicestack.Defaults())
+	for name, want := range map[string]string{
+		"nobody": `"code":"NotFound","message":"There is nobody","errors":[],"meta":{"AutoBatchIndex":"1"}`,
+		"crash":  `"code":"InternalServerError","message":"An error has occurred.","errors":[],"meta":{"AutoBatchIndex":"1"}`,
+		"":       `"meta":{"AutoBatchIndex":"1"}`,
+	} {
+		got := ask(h, "POST /json/reply/Hello[]", "", `[{"name":"ann"},{"name":"`+name+`"},{"name":"bob"}]`)
+		body := strings.ReplaceAll(read(t, got), "errorCode", "code")
+		done := map[string]string{"": ""}
+		if name != "" {
+			done[name] = "1"
+		}
+		if !strings.Contains(body, want) || got.Header.Get("X-AutoBatch-Completed") != done[name] {
+			t.Errorf("%q: %s, %q done; want %s, %q done", name, body, got.Header.Get("X-AutoBatch-Completed"), want, done[name])
+		}
+	}
+}

@@ -75,9 +75,7 @@ func (d *Dialect) renderStatus(x *server.Exchange, f *server.Fault) {
 	if f.Step == "Validate" && d.wraps(c) {
 		c.reply.callback = "" // the original does not wrap what its validators say
 	}
-	if c.done != nil {
-		x.Header["X-Autobatch-Completed"] = c.done
-	}
+	counted(x, c)
 	body := f.Response
 	if o, ok := body.(services.Outcome); ok {
 		d.replied(x, services.Reply{Header: o.Header, Cookies: o.Cookies})
@@ -104,6 +102,7 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 		return
 	}
 	d.common(x)
+	counted(x, c)
 	switch {
 	case f.Status == http.StatusUnauthorized && f.Step == "Authorize" && d.redirects(x, c):
 		return
@@ -115,6 +114,13 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 		retryAfter(x, f)
 	}
 	d.renderFailure(x, c, &dto.ErrorResponse{ResponseStatus: d.status(c, f)}, f)
+}
+
+// counted tells how many requests of a batch are done.
+func counted(x *server.Exchange, c *call) {
+	if c.done != nil {
+		x.Header["X-Autobatch-Completed"] = c.done
+	}
 }
 
 // renderFailure writes the body of a failure. The original has no page for what was not found, nor for what is forbidden.
