@@ -57,9 +57,7 @@ func (d *Dialect) renderAnswer(x *server.Exchange) {
 	case c.name.kind == toIndex:
 		x.Header.Set("Content-Type", c.reply.format.media)
 	}
-	if c.done != nil {
-		x.Header["X-Autobatch-Completed"] = c.done
-	}
+	counted(x, c)
 	d.renderOutcome(x, c, x.Outcome)
 	d.compress(x)
 }
