@@ -25,7 +25,7 @@ type Reply struct {
 	ContentType string // empty: the negotiated format
 	Header      []Header
 	Cookies     []Cookie
-	ETag        string    // without quotes
+	ETag        string    // without quotes, or W/"..." with them; told of an answer that is 200 or 304
 	Modified    time.Time // zero: not said
 	MaxAge      time.Duration
 }

@@ -13,13 +13,14 @@ import (
 // usualAge is how long an answer with a tag or a date holds where the handler does not say.
 const usualAge = 10 * time.Minute
 
-// cacheable tells how long an answer holds and how to recognise it. Only what was asked for with GET or HEAD can be kept.
+// cacheable tells how long an answer holds and how to recognise it. Only what was asked for with GET or HEAD can be kept, and only an answer
+// that is 200, or the 304 instead of one.
 func cacheable(x *server.Exchange, r services.Reply) {
-	if !reads(x) {
+	if !reads(x) || r.Status != 0 && r.Status != http.StatusOK && r.Status != http.StatusNotModified {
 		return
 	}
 	if r.ETag != "" {
-		x.Header.Set("ETag", strconv.Quote(r.ETag))
+		x.Header.Set("ETag", quotedTag(r.ETag))
 	}
 	if !r.Modified.IsZero() {
 		x.Header.Set("Last-Modified", r.Modified.UTC().Format(http.TimeFormat))
@@ -59,14 +60,22 @@ func (d *Dialect) unchanged(x *server.Exchange, r services.Reply) bool {
 // matches compares a tag with those of a request. The original takes one only, and no *.
 func (d *Dialect) matches(tags, own string) bool {
 	if d.Plain {
-		return tag(tags) == own
+		return tag(tags) == tag(own)
 	}
 	for t := range strings.SplitSeq(tags, ",") {
-		if t = strings.TrimSpace(t); t == "*" || tag(t) == own {
+		if t = strings.TrimSpace(t); t == "*" || tag(t) == tag(own) {
 			return true
 		}
 	}
 	return false
+}
+
+// quotedTag is a tag as the answer has it. One with quotes in it is quoted already, such as W/"v1".
+func quotedTag(own string) string {
+	if strings.Contains(own, `"`) {
+		return own
+	}
+	return `"` + own + `"`
 }
 
 func tag(text string) string {
