@@ -72,6 +72,9 @@ func (d *Dialect) common(x *server.Exchange) {
 func (d *Dialect) renderOutcome(x *server.Exchange, c *call, o services.Outcome) {
 	d.disposition(x, c, o)
 	d.replied(x, o.Reply)
+	if x.Header["Content-Encoding"] != nil {
+		c.reply.callback = "" // what is packed cannot be wrapped
+	}
 	if d.Identity != nil && d.Identity.sendBack(x, c) {
 		return
 	}

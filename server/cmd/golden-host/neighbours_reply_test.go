@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/zlib"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -134,6 +135,8 @@ func heldSiblings() []sibling {
 		{"results", "etag-match-stream", "GET /res/hr-etag-stream HTTP/1.1\r\nIf-None-Match: \"s1\"", "", 304,
 			"Accept-Ranges: bytes\r\nCache-Control: max-age=600\r\nETag: \"s1\"\r\n", "",
 			"HandleCacheResponses sends every header of the result with a 304; results/267-hr-etag-stream and 319-etag-match"},
+		{"results", "hr-compressed-jsonp", "GET /res/hr-compressed?callback=cb HTTP/1.1", "", 200, json + "Content-Encoding: deflate\r\n", packed(`{"id":1}`),
+			"ServiceStackHandlerBase.HandleResponseNext wraps no CompressedResult; results/271-hr-compressed"},
 		{"results", "raw-multipart", "POST /raw?q=1 HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=b", parts, 200, json, "[2]",
 			"results/402-raw-form: ASP.NET has read the body of a form before the handler does"},
 		{"foundry", "unauth-suffix-xml-callback", "PUT /users/2fa/reset.xml?callback=cb HTTP/1.1\r\nContent-Length: 0", "", 200,
@@ -161,6 +164,14 @@ func heldSiblings() []sibling {
 			`{"count":0,"responseStatus":{"errorCode":"VCode","message":"V message","errors":[]}}`,
 			"errors/171-fail-validation; ValidationError is an ArgumentException, which this host answers with 422"},
 	}
+}
+
+func packed(text string) string {
+	var b strings.Builder
+	w := zlib.NewWriter(&b)
+	_, _ = w.Write([]byte(text)) // into memory
+	_ = w.Close()
+	return b.String()
 }
 
 // A rule that the recordings show holds for the whole answer of their siblings, compared as a recording is.
