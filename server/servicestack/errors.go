@@ -130,10 +130,18 @@ func (d *Dialect) renderFailure(x *server.Exchange, c *call, body any, f *server
 		d.renderForbidden(x)
 	case bare && x.Status == http.StatusNotFound:
 		x.Header.Set("Content-Type", "text/plain; charset=utf-8")
-		x.Out = append(x.Out[:0], "Error ("+errorCode(f)+"): "+sanitized(f.Message)+"\n\n404"...)
+		x.Out = append(x.Out[:0], "Error"+aside(errorCode(f), f.Message)+": "+sanitized(f.Message)+"\n\n404"...)
 	default:
 		d.renderDTO(x, c, body)
 	}
+}
+
+// aside is the code of a failure between brackets, where the message does not say the same.
+func aside(code, message string) string {
+	if code == message {
+		return ""
+	}
+	return " (" + code + ")"
 }
 
 func retryAfter(x *server.Exchange, f *server.Fault) {
@@ -162,21 +170,27 @@ func simpleName(typeName string) string { return typeName[strings.LastIndexByte(
 // status is what is told of a failure. Its details may be a [dto.Meta] to go with it, or the whole [dto.ResponseStatus].
 func (d *Dialect) status(c *call, f *server.Fault) *dto.ResponseStatus {
 	if own, ok := f.Details.(*dto.ResponseStatus); ok {
-		return own
+		told := *own
+		told.Meta = indexed(own.Meta, c)
+		return &told
 	}
 	message := sanitized(f.Message)
 	if c.reply.format != nil && c.reply.format.name == "xml" {
 		message = strings.Map(xmlCharacter, message)
 	}
 	status := &dto.ResponseStatus{ErrorCode: errorCode(f), Message: &message, Errors: fieldErrors(f.Fields)}
-	if m, ok := f.Details.(dto.Meta); ok {
-		status.Meta = slices.Clip(m)
-	}
-	if c.at > 0 {
-		index := strconv.Itoa(c.at - 1)
-		status.Meta = append(status.Meta, dto.MetaEntry{Key: "AutoBatchIndex", Value: &index})
-	}
+	own, _ := f.Details.(dto.Meta)
+	status.Meta = indexed(own, c)
 	return status
+}
+
+// indexed says in the facts of a failure which request of a batch it is about.
+func indexed(m dto.Meta, c *call) dto.Meta {
+	if c.at == 0 {
+		return m
+	}
+	index := strconv.Itoa(c.at - 1)
+	return append(slices.Clip(m), dto.MetaEntry{Key: "AutoBatchIndex", Value: &index})
 }
 
 func errorCode(f *server.Fault) string {
