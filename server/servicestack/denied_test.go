@@ -1,11 +1,15 @@
 package servicestack_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/causeway-gateway/causeway/auth"
+	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
+	"github.com/causeway-gateway/causeway/services"
 )
 
 // A browser is sent to sign in with the address to come back to, whose query is escaped anew. Whoever lacks a role is told the query decoded.
@@ -33,3 +37,27 @@ func TestDeniedAddress(t *testing.T) {
 		}
 	}
 }
+
+// What was not found is told in a line for people, which says once what the code and the message both say, as NotFoundHttpHandler does.
+func TestNotFoundForPeople(t *testing.T) {
+	find := func(_ context.Context, r *Find) (*FindResponse, error) {
+		return nil, services.Errorf(services.NotFound, "NotFound", "%s", r.Message)
+	}
+	h, err := server.New(server.Host{Name: "found", Dialect: servicestack.Recorded(), Operations: []services.Operation{services.Op(find, auth.Anyone, "GET /find")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for message, want := range map[string]string{
+		"Nope":     "Error (NotFound): Nope\n\n404",
+		"NotFound": "Error: NotFound\n\n404",
+		"":         "Error (NotFound): \n\n404",
+	} {
+		if got := read(t, ask(h, "GET /find?Message="+message, "Accept: text/html")); got != want {
+			t.Errorf("GET /find?Message=%s = %q, want %q", message, got, want)
+		}
+	}
+}
+
+type Find struct{ Message string }
+
+type FindResponse struct{ Result string }
