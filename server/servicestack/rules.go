@@ -15,7 +15,7 @@ func rule(text string) (func(*http.Request) bool, error) {
 		return func(r *http.Request) bool { return strings.Contains(strings.Join(r.Header["Accept"], ","), media) }, nil
 	}
 	if number, ok := numberRules()[text]; ok {
-		return func(r *http.Request) bool { return number(segments(r.URL.Path)) }, nil
+		return func(r *http.Request) bool { return number(segments(pathOf(r.URL))) }, nil
 	}
 	if field, pattern, ok := strings.Cut(text, " =~ "); ok && fields()[field] != nil {
 		p, err := regexp.Compile(pattern)
@@ -49,7 +49,7 @@ func numberRules() map[string]func([]string) bool {
 // fields are the parts of a request that a rule can name.
 func fields() map[string]func(*http.Request) string {
 	return map[string]func(*http.Request) string{
-		"PathInfo":  func(r *http.Request) string { return r.URL.Path },
+		"PathInfo":  func(r *http.Request) string { return pathOf(r.URL) },
 		"UserAgent": (*http.Request).UserAgent,
 	}
 }
@@ -61,6 +61,6 @@ func isNumber(parts []string, i int) bool {
 	if i < 0 || i >= len(parts) {
 		return false
 	}
-	_, err := strconv.ParseInt(parts[i], 10, 32)
+	_, err := strconv.ParseInt(strings.Trim(parts[i], " \t\n\v\f\r"), 10, 32) // .NET reads blanks around a number
 	return err == nil
 }

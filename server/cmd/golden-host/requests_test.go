@@ -53,6 +53,9 @@ func requests() []request {
 			"HttpResponseExtensionsInternal.WriteToResponse: only what is the default type and nothing more"},
 		{"http/batch", "GET /json/reply/Item[]", nil, `[{"name":"A"}]`, "200 []", nil,
 			"DeserializeHttpRequestAsync: a body without a type is none, where the verb has none"},
+		{"http/routes", "GET /m/a%2F6", asJSON, "", `200 {"op":"MatchB","verb":"GET","b":"a%2F6"}`, nil, "HostConfig.RequestRules: the path as routes see it"},
+		{"http/routes", "GET /mp/a%2F6", asJSON, "", "404 ", nil, "HttpRequestExtensions.GetRequestValue: the path as routes see it"},
+		{"http/routes", "GET /m/5%20", asJSON, "", `200 {"op":"MatchA","verb":"GET","a":"5 "}`, nil, "HostConfig.RequestRules: as int.TryParse reads it"},
 	}
 }
 
