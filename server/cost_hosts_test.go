@@ -55,12 +55,15 @@ func costAntel() server.Host {
 	}
 	kilobytes := map[string]*operatorsResponse{"json": operatorsOf(10), "jsv": operatorsOf(11), "xml": operatorsOf(5), "csv": operatorsOf(17)}
 	list := func(_ context.Context, r *operators) (*operatorsResponse, error) { return kilobytes[r.Format], nil }
-	temporary, password := func(r *antel.ResetPassword) string { return r.TemporaryPassword }, func(r *antel.ResetPassword) string { return r.Password }
+	key := validate.Secret(func(r *antel.ResetPassword) string { return r.ApiKey })
+	temporary := validate.Secret(func(r *antel.ResetPassword) string { return r.TemporaryPassword })
+	password := validate.Secret(func(r *antel.ResetPassword) string { return r.Password })
+	confirm := validate.Secret(func(r *antel.ResetPassword) string { return r.PasswordConfirm })
 	return server.Host{
 		Name: "antel", Dialect: servicestack.Defaults(),
 		Operations: []services.Operation{
 			services.Op(reset, auth.Anyone, "POST /user/password/reset").Rules(
-				validate.NotEmpty("ApiKey", func(r *antel.ResetPassword) string { return r.ApiKey }),
+				validate.NotEmpty("ApiKey", key),
 				validate.InclusiveBetween("Latitude", func(r *antel.ResetPassword) *float64 { return r.Latitude }, -90.0, 90.0),
 				validate.InclusiveBetween("Longitude", func(r *antel.ResetPassword) *float64 { return r.Longitude }, -180.0, 180.0),
 				validate.NotEmpty("TemporaryPassword", temporary),
@@ -68,7 +71,7 @@ func costAntel() server.Host {
 				validate.NotEmpty("Password", password),
 				validate.Length("Password", password, 8, 128),
 				validate.NotEqualTo("Password", password, "TemporaryPassword", temporary),
-				validate.EqualTo("PasswordConfirm", func(r *antel.ResetPassword) string { return r.PasswordConfirm }, "Password", password),
+				validate.EqualTo("PasswordConfirm", confirm, "Password", password),
 			),
 			services.Op(list, auth.Anyone, "GET /operators/{Format}"),
 		},
