@@ -55,7 +55,7 @@ func unescape(text string, kept func(byte) bool) string {
 			continue
 		}
 		r, size := utf8.DecodeRune(n[:used])
-		if r == utf8.RuneError {
+		if r == utf8.RuneError && size <= 1 { // not U+FFFD itself
 			b.WriteString(text[i : i+3])
 			i += 3
 			continue

@@ -37,6 +37,7 @@ func TestRequestPath(t *testing.T) {
 		"/hello/%F0%9F%98":         "/hello/%F0%9F%98",
 		"/hello/%C3%BC%2F%C3%BC":   "/hello/ü%2Fü",
 		"/hello/%E4%B8%96%C3":      "/hello/世%C3",
+		"/hello/a%EF%BF%BDb":       "/hello/a\ufffdb",
 		"//hello//World":           "//hello//World",
 		"/hello/World;v=1,2":       "/hello/World;v=1,2",
 		"/hello/a%00b":             "/hello/a\x00b",
