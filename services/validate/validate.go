@@ -6,6 +6,25 @@
 //	validate.NotEmpty("TargetUserId", func(r *foundry.ResetTwoFactorAuthenticationRequest) string { return r.TargetUserId })
 //
 // A failure tells the value that it blames. Of a password, a code or a key it must not: read those by [Secret].
+//
+// The rules have FluentValidation's names. What is called otherwise:
+//
+//	Equal, NotEqual (x => x.Other)           EqualTo, NotEqualTo
+//	GreaterThan (x => x.Other) and its like  GreaterThanMember and its like
+//	EmailAddress                             Email
+//	IsInEnum, IsEnumName                     Enum or Flags, ExactEnumName or EnumName
+//	ScalePrecision that ignores zeros        EffectiveScalePrecision
+//	MustAsync                                Must, with the Code "AsyncPredicate"
+//	[Validate(Condition)]                    Must, with the Code "ScriptCondition" unless it has one
+//	SetValidator                             Child, and EachChild behind RuleForEach
+//	RuleForEach                              Each
+//	Cascade(CascadeMode.Stop)                Cascade
+//	DependentRules                           Then
+//	WithErrorCode, WithMessage               Code, Message
+//	WithName, WithState                      Named, State
+//
+// A rule set for some verbs is an operation of its own for these, with all its rules. A severity makes no difference, as on a
+// ServiceStack host that treats warnings as errors, which is the usual one.
 package validate
 
 // A Rule looks at a request and returns what is wrong with it, in the order in which it is told to the caller.
