@@ -1,8 +1,10 @@
 package codec
 
 import (
+	"fmt"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // netDate reads ISO 8601, /Date(ms)/ and what DateTime.Parse takes.
@@ -127,11 +129,17 @@ func cutZone(text string) (clock string, minutes int, zone string) {
 
 // looseClock reads a date, a time or both; what is not said is that of today, or the first of its month.
 func looseClock(text string, o *TextOptions) (time.Time, bool) {
-	colon, comma := strings.IndexByte(text, ':'), strings.LastIndexByte(text, ',')
-	if sign := strings.IndexByte(text, 'T'); colon > 0 && (comma > colon || sign == len("2006-01-02") && colon-sign != len("T15")) {
-		return time.Time{}, false // a second has a point, an hour two digits
+	if colon := strings.IndexByte(text, ':'); colon > 0 && strings.LastIndexByte(text, ',') > colon {
+		return time.Time{}, false // a second has a point
 	}
-	full := append(oddLayouts(), "2006-1-2T15:04:05", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06")
+	if day, clock, ok := strings.Cut(text, "T"); ok && strings.Contains(clock, ":") && strings.LastIndexAny(day, "0123456789") == len(day)-1 && day != "" {
+		if _, rest, ok := parseClock(clock); !ok || rest != "" {
+			return time.Time{}, false // all have two digits
+		}
+	}
+	text = plainDay(namedDay(text))
+	full := append(oddLayouts(), "2006-1-2T15:04:05", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06",
+		"2006-01-02 3:4:5PM", "2006-01-02 3:4PM", "2006-01-02 3 PM", "2006-01-02 3PM")
 	if at, ok := parseAny(text, full); ok {
 		return at, true
 	}
@@ -140,6 +148,97 @@ func looseClock(text string, o *TextOptions) (time.Time, bool) {
 	}
 	day := "2006-01-02 "
 	return parseAny(o.today(day)+text, []string{day + "15:4:5", day + "15:4", day + "3:4:5 PM", day + "3:4 PM", day + "3 PM"})
+}
+
+// plainDay writes three numbers in front of text, one of them a year of three or four digits, as 2001-02-03: whatever stands
+// between them, the year is the first, or the last behind a month and a day.
+func plainDay(text string) string {
+	rest := strings.TrimLeft(text, " ")
+	var n [3]int
+	var year int
+	for i := range n {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if digits == 0 || digits > 4 || digits > 2 && i == 1 {
+			return text
+		}
+		if digits > 2 {
+			year |= 1 << i
+		}
+		n[i], _ = atoi(rest[:digits])
+		if rest = rest[digits:]; i == 2 {
+			break
+		}
+		between := len(rest) - len(strings.TrimLeft(rest, " -/,"))
+		if between == 0 || len(strings.Trim(rest[:between], " ")) > 1 {
+			return text
+		}
+		rest = rest[between:]
+	}
+	switch year {
+	case 4:
+		n = [3]int{n[2], n[0], n[1]}
+	case 1:
+	default:
+		return text
+	}
+	if !validDate(n[0], n[1], n[2]) || rest != "" && rest[0] != ' ' && rest[0] != 'T' {
+		return text
+	}
+	if rest != "" {
+		rest = " " + strings.TrimLeft(rest[1:], " ")
+	}
+	return fmt.Sprintf("%04d-%02d-%02d%s", n[0], n[1], n[2], rest)
+}
+
+// namedDay writes a day, the name of a month and a year of three or four digits in front of text, in any order, as 2001-02-03. The
+// day of the week may stand before them, if it is that of the date.
+func namedDay(text string) string {
+	var day, month, year int
+	var weekday string
+	rest := text
+	for day == 0 || month == 0 || year == 0 {
+		rest = strings.TrimLeft(rest, " ,-/.")
+		n := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if n == 0 {
+			n = len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsLetter))
+		}
+		word := rest[:n]
+		rest = rest[n:]
+		number, ok := atoi(word)
+		switch named := monthOf(word); {
+		case n == 0 || strings.HasPrefix(rest, ":"):
+			return text
+		case ok && n <= 2 && day == 0:
+			day = number
+		case ok && n > 2 && n <= 4 && year == 0:
+			year = number
+		case named > 0 && month == 0:
+			month = named
+		case !ok && weekday == "" && day+month+year == 0:
+			weekday = word
+		default:
+			return text
+		}
+	}
+	if rest = strings.TrimLeft(rest, ","); rest != "" && rest[0] != ' ' || !validDate(year, month, day) || !isWeekday(weekday, date(year, month, day)) {
+		return text
+	}
+	return fmt.Sprintf("%04d-%02d-%02d%s", year, month, day, rest)
+}
+
+// monthOf is the month of a name of three letters or all, or 0.
+func monthOf(name string) int {
+	for m := time.January; m <= time.December; m++ {
+		if strings.EqualFold(name, m.String()) || strings.EqualFold(name, m.String()[:3]) {
+			return int(m)
+		}
+	}
+	return 0
+}
+
+func isWeekday(name string, at time.Time) bool {
+	day := at.Weekday().String()
+	return name == "" || strings.EqualFold(name, day) || strings.EqualFold(name, day[:3])
 }
 
 // parseAny reads text in the first layout that fits. A day of the week has to be that of the date.

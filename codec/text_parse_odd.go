@@ -8,8 +8,8 @@ import (
 // parseOdd reads the dates that are not ISO 8601: digits only, day or month first, and the forms of DateTime.Parse that
 // clients have been seen to send. Size is the length of text with its blanks.
 func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
-	if len(text) == len("2006-01-02T15:04:05Z") {
-		return time.Time{}, false // the original takes it for nothing else
+	if n := len(text); n == len("2006-01-02T15:04:05Z") || n >= 24 && n <= 28 && text[n-1] == 'Z' {
+		return time.Time{}, false // the original takes them for nothing else
 	}
 	if size == len("20060102") && !strings.ContainsAny(text, "-/") {
 		n, ok := atoi(text)
@@ -18,7 +18,7 @@ func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
 		}
 		return fromTicks(wallTicks(date(n/10000, n/100%100, n%100)), Unspecified), true
 	}
-	if at, ok := o.parseParts(text); ok {
+	if at, ok := o.parseParts(text, size); ok {
 		return at, true
 	}
 	if at, ok := o.parseLayouts(text); ok {
@@ -37,13 +37,16 @@ func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 			case ticks > maxTicks:
 				return time.Time{}, false
 			}
-			if len(text) == 19 {
+			if n := len(text); n == 19 || n == 23 {
 				return o.settle(at, false, false), true
 			}
 			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "07")), true
 		}
 	}
 	at, zoned, ok := looseMoment(text, o)
+	if n := len(text); !zoned && (n == 19 || n == 23) {
+		return o.settle(at, false, false), ok
+	}
 	return o.settleOdd(at, zoned), ok
 }
 
@@ -69,8 +72,11 @@ func (o *TextOptions) parseManually(text string) (time.Time, bool) {
 		return time.Time{}, false // lengths of which the original expects one form each
 	}
 	day, clock, ok := strings.Cut(strings.TrimSuffix(text, "Z"), "T")
-	if !ok {
+	if strings.Contains(clock, "T") {
 		return time.Time{}, false
+	}
+	if !ok {
+		day, clock, _ = strings.Cut(day, " ")
 	}
 	ticks, ok := manualDay(day)
 	clockTicks, good := manualClock(clock)
@@ -87,7 +93,7 @@ func (o *TextOptions) parseManually(text string) (time.Time, bool) {
 }
 
 func manualDay(text string) (int64, bool) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' })
+	parts := strings.Split(strings.ReplaceAll(text, "/", "-"), "-")
 	if len(parts) < 3 {
 		return 0, false
 	}
@@ -167,8 +173,8 @@ func oddLayouts() []string {
 }
 
 // parseParts reads three numbers with - or / between: the year first, or the day where the year is last.
-func (o *TextOptions) parseParts(text string) (time.Time, bool) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' })
+func (o *TextOptions) parseParts(text string, size int) (time.Time, bool) {
+	parts := strings.Split(strings.ReplaceAll(text, "/", "-"), "-")
 	if len(parts) != 3 {
 		return time.Time{}, false
 	}
@@ -181,11 +187,11 @@ func (o *TextOptions) parseParts(text string) (time.Time, bool) {
 		n[i] = k
 	}
 	switch {
-	case len(text) == 10 && len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
+	case size == 10 && len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
 		return o.settle(date(n[0], n[1], n[2]), false, true), true
 	case len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
 		return o.settleOdd(date(n[0], n[1], n[2]), false), true
-	case len(text) == 10 && len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
+	case size == 10 && len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
 		return o.settle(date(n[2], n[1], n[0]), false, true), true
 	}
 	return time.Time{}, false
