@@ -36,14 +36,16 @@ func (d *Dialect) compress(x *server.Exchange) {
 	}
 }
 
-// encoding returns the best one that the client names. The original sends no br to Firefox and takes q=0 for a yes.
+// encoding returns the best one that the client names. The original looks for a name anywhere in the header, takes q=0 for a yes, and sends no br
+// to what calls itself Firefox after some other name.
 func (d *Dialect) encoding(r *http.Request) string {
 	accepted := parseAccept(r.Header["Accept-Encoding"])
+	anywhere := strings.ToLower(strings.Join(r.Header["Accept-Encoding"], ","))
 	for _, name := range []string{"br", "deflate", "gzip"} {
 		i := slices.IndexFunc(accepted, func(e entry) bool { return e.media == name })
 		switch {
-		case i < 0, !d.Plain && accepted[i].q == 0:
-		case d.Plain && name == "br" && strings.Contains(r.UserAgent(), "Firefox"):
+		case d.Plain && !strings.Contains(anywhere, name), !d.Plain && (i < 0 || accepted[i].q == 0):
+		case d.Plain && name == "br" && strings.Index(strings.ToLower(r.UserAgent()), "firefox") > 0:
 		default:
 			return name
 		}
