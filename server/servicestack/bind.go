@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/causeway-gateway/causeway/codec"
 	"github.com/causeway-gateway/causeway/server"
@@ -30,7 +31,7 @@ func (d *Dialect) bind(x *server.Exchange) error {
 }
 
 func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
-	if f := d.formats.readers[c.media]; f != nil {
+	if f := d.formats.readers[c.media]; f != nil && !d.streams(x) {
 		if err := d.decode(x, f, c.content); err != nil {
 			return err
 		}
@@ -47,7 +48,7 @@ func (d *Dialect) bindRoute(x *server.Exchange, c *call) error {
 
 func (d *Dialect) bindNamed(x *server.Exchange, c *call) error {
 	switch {
-	case !takesBody(c.verb) && (c.content == "" || x.Request.ContentLength == 0):
+	case d.streams(x), !takesBody(c.verb) && (c.content == "" || x.Request.ContentLength == 0):
 		return d.assign(x.DTO, c.query)
 	case isForm(c.media):
 		if err := d.readForm(x, c); err != nil {
@@ -83,6 +84,8 @@ func (d *Dialect) fillNamed(x *server.Exchange, c *call) error {
 	}
 	return d.fill(x.DTO, c.query)
 }
+
+func (d *Dialect) streams(x *server.Exchange) bool { return slices.Contains(d.Streams, x.Op.Name) }
 
 // takesBody reports whether a request with that verb is expected to have a body. Others may have one too.
 func takesBody(verb string) bool {

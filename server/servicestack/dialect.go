@@ -95,6 +95,10 @@ type Dialect struct {
 	// One gives an operation what its DTO has not from the wire, such as a header or the body as it came: it sets a member of x.DTO marked ignore.
 	Filters []server.Step
 
+	// Streams names the operations that take the body as it came, by one of the Filters (IRequiresRequestStream). Nothing of it is read into the DTO but a
+	// form that a route of the host's own is called with.
+	Streams []string
+
 	// Service names the class that serves an operation, for the text of one error. Nil: the operation's name with "Service" behind it.
 	Service func(operation string) string
 
@@ -158,9 +162,9 @@ func (d *Dialect) Prepare(h *server.Host) error {
 
 // checkNames refuses options that are about an operation or a member that the host does not have: what they ask for would never be done.
 func (d *Dialect) checkNames(h *server.Host) error {
-	for _, name := range slices.Concat(d.Compressed, slices.Sorted(maps.Keys(d.Methods))) {
+	for _, name := range slices.Concat(d.Compressed, d.Streams, slices.Sorted(maps.Keys(d.Methods))) {
 		if !slices.ContainsFunc(h.Operations, func(op services.Operation) bool { return op.Name == name }) {
-			return fmt.Errorf("servicestack: Compressed or Methods name %s, which is no operation of the host", name)
+			return fmt.Errorf("servicestack: Compressed, Streams or Methods name %s, which is no operation of the host", name)
 		}
 	}
 	for _, name := range d.Single {

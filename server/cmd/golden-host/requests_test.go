@@ -56,6 +56,8 @@ func requests() []request {
 		{"http/routes", "GET /m/a%2F6", asJSON, "", `200 {"op":"MatchB","verb":"GET","b":"a%2F6"}`, nil, "HostConfig.RequestRules: the path as routes see it"},
 		{"http/routes", "GET /mp/a%2F6", asJSON, "", "404 ", nil, "HttpRequestExtensions.GetRequestValue: the path as routes see it"},
 		{"http/routes", "GET /m/5%20", asJSON, "", `200 {"op":"MatchA","verb":"GET","a":"5 "}`, nil, "HostConfig.RequestRules: as int.TryParse reads it"},
+		{"http/results", "POST /raw", asJSON, "no JSON", "200 []no JSON", nil, "ServiceController.Register: what wants the stream has no body read for it"},
+		{"http/results", "POST /json/reply/RawBody?q=1", asJSON, `{"q":"2"}`, `200 [1]{"q":"2"}`, nil, "ServiceController.Register, by name"},
 	}
 }
 

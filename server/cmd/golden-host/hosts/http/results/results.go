@@ -21,6 +21,7 @@ func Host() server.Host {
 	d.Service = func(string) string { return "ResService" }
 	d.Methods = map[string][]string{"Header": {"GET", "POST", "PUT", "DELETE"}, "RawBody": {"POST"}, "SetThing": {"POST"}}
 	d.Compressed = []string{"Compress", "Optimized", "Cached"}
+	d.Streams = []string{"RawBody"}
 	d.Filters = []server.Step{{Name: "RequestStream", Run: rawBody}, {Name: "Attributes", Run: attributes}}
 	return server.Host{
 		Name:    "http/results",
