@@ -171,18 +171,58 @@ func simpleName(typeName string) string { return typeName[strings.LastIndexByte(
 func (d *Dialect) status(c *call, f *server.Fault) *dto.ResponseStatus {
 	if own, ok := f.Details.(*dto.ResponseStatus); ok {
 		told := *own
-		told.Meta = indexed(own.Meta, c)
+		told.Meta, told.Errors = indexed(own.Meta, c), slices.Clone(own.Errors)
+		harmless(&told)
+		c.writable(&told)
 		return &told
 	}
-	message := sanitized(f.Message)
-	if c.reply.format != nil && c.reply.format.name == "xml" {
-		message = strings.Map(xmlCharacter, message)
-	}
+	message := f.Message
 	status := &dto.ResponseStatus{ErrorCode: errorCode(f), Message: &message, Errors: fieldErrors(f.Fields)}
 	own, _ := f.Details.(dto.Meta)
 	status.Meta = indexed(own, c)
+	if f.Step != "Validate" { // what validators say the original sends as it stands
+		harmless(status)
+	}
+	c.writable(status)
 	return status
 }
+
+// harmless takes scripts out of the messages of a status.
+func harmless(s *dto.ResponseStatus) {
+	s.Message = edited(s.Message, sanitized)
+	for i := range s.Errors {
+		s.Errors[i].Message = edited(s.Errors[i].Message, sanitized)
+	}
+}
+
+// writable takes out of the texts of a status what the format of the answer cannot hold: they may be of the client's making.
+func (c *call) writable(s *dto.ResponseStatus) {
+	if c.reply.format == nil || c.reply.format.name != "xml" {
+		return
+	}
+	s.Message, s.Meta = edited(s.Message, xmlText), xmlMeta(s.Meta)
+	for i := range s.Errors {
+		e := &s.Errors[i]
+		e.FieldName, e.Message, e.Meta = xmlText(e.FieldName), edited(e.Message, xmlText), xmlMeta(e.Meta)
+	}
+}
+
+func edited(text *string, edit func(string) string) *string {
+	if text == nil {
+		return nil
+	}
+	return new(edit(*text))
+}
+
+func xmlMeta(m dto.Meta) dto.Meta {
+	m = slices.Clone(m)
+	for i := range m {
+		m[i].Key, m[i].Value = xmlText(m[i].Key), edited(m[i].Value, xmlText)
+	}
+	return m
+}
+
+func xmlText(s string) string { return strings.Map(xmlCharacter, s) }
 
 // indexed says in the facts of a failure which request of a batch it is about.
 func indexed(m dto.Meta, c *call) dto.Meta {
@@ -211,8 +251,7 @@ func errorCode(f *server.Fault) string {
 func fieldErrors(failures []validate.Failure) []dto.ResponseError {
 	all := make([]dto.ResponseError, len(failures))
 	for i, f := range failures {
-		message := sanitized(f.Message)
-		all[i] = dto.ResponseError{ErrorCode: f.Code, FieldName: f.Field, Message: &message}
+		all[i] = dto.ResponseError{ErrorCode: f.Code, FieldName: f.Field, Message: &f.Message}
 		if f.Meta == nil {
 			continue
 		}
@@ -234,7 +273,7 @@ func sanitized(message string) string {
 
 // xmlCharacter replaces what no XML document can hold.
 func xmlCharacter(c rune) rune {
-	if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+	if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xFFFE || c == 0xFFFF {
 		return utf8.RuneError
 	}
 	return c
