@@ -100,16 +100,16 @@ func copyJSON(out []byte, s string) bool {
 		store8(out, x, y)
 		return (oddJSON(x)|oddJSON(y))&highBits == 0
 	}
-	odd, last := uint64(0), len(s)-16
-	for i := 0; i < last; i += 16 {
-		from := s[i : i+16]
-		x, y := load8(from, 0), load8(from, 8)
-		store8(out[i:i+16], x, y)
+	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
+	store8(out[len(out)-16:], x, y)
+	odd := oddJSON(x) | oddJSON(y)
+	for len(s) > 16 && len(out) > 16 {
+		x, y := load8(s, 0), load8(s, 8)
+		store8(out[:16], x, y)
 		odd |= oddJSON(x) | oddJSON(y)
+		s, out = s[16:], out[16:]
 	}
-	x, y := load8(s, last), load8(s, last+8)
-	store8(out[last:], x, y)
-	return (odd|oddJSON(x)|oddJSON(y))&highBits == 0
+	return odd&highBits == 0
 }
 
 // oddJSON tests DEL too.
@@ -133,16 +133,16 @@ func copyXML(out []byte, s string) bool {
 		store8(out, x, y)
 		return (oddXML(x)|oddXML(y))&highBits == 0
 	}
-	odd, last := uint64(0), len(s)-16
-	for i := 0; i < last; i += 16 {
-		from := s[i : i+16]
-		x, y := load8(from, 0), load8(from, 8)
-		store8(out[i:i+16], x, y)
+	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
+	store8(out[len(out)-16:], x, y)
+	odd := oddXML(x) | oddXML(y)
+	for len(s) > 16 && len(out) > 16 {
+		x, y := load8(s, 0), load8(s, 8)
+		store8(out[:16], x, y)
 		odd |= oddXML(x) | oddXML(y)
+		s, out = s[16:], out[16:]
 	}
-	x, y := load8(s, last), load8(s, last+8)
-	store8(out[last:], x, y)
-	return (odd|oddXML(x)|oddXML(y))&highBits == 0
+	return odd&highBits == 0
 }
 
 // oddXML tests < and > together, which differ in one bit.
@@ -166,16 +166,16 @@ func copyJSV(out []byte, s string) bool {
 		store8(out, x, y)
 		return (oddJSV(x)|oddJSV(y))&highBits == 0
 	}
-	odd, last := uint64(0), len(s)-16
-	for i := 0; i < last; i += 16 {
-		from := s[i : i+16]
-		x, y := load8(from, 0), load8(from, 8)
-		store8(out[i:i+16], x, y)
+	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
+	store8(out[len(out)-16:], x, y)
+	odd := oddJSV(x) | oddJSV(y)
+	for len(s) > 16 && len(out) > 16 {
+		x, y := load8(s, 0), load8(s, 8)
+		store8(out[:16], x, y)
 		odd |= oddJSV(x) | oddJSV(y)
+		s, out = s[16:], out[16:]
 	}
-	x, y := load8(s, last), load8(s, last+8)
-	store8(out[last:], x, y)
-	return (odd|oddJSV(x)|oddJSV(y))&highBits == 0
+	return odd&highBits == 0
 }
 
 // oddJSV finds a colon and the bytes beyond ASCII, then a quote, a comma and line breaks, then all brackets. It takes some
