@@ -10,7 +10,7 @@ import (
 // netDate reads ISO 8601, /Date(ms)/ and what DateTime.Parse takes.
 func netDate(text string, o *TextOptions) (time.Time, bool) {
 	if strings.HasPrefix(text, "/Date(") {
-		offset, ok := offsetTimestamp(text)
+		offset, ok := offsetTimestamp(text, parseMinutes)
 		at := fromTicks(offset.Ticks-int64(offset.Offset)*60*ticksPerSecond, time.UTC)
 		if strings.LastIndexAny(text, "+-") > len("/Date(") {
 			at = o.toLocal(at)
@@ -23,6 +23,12 @@ func netDate(text string, o *TextOptions) (time.Time, bool) {
 		text = day + "T00:00:00" + rest
 	}
 	at, zoned, ok := parseISO(text)
+	if clock, minutes, numeric := cutISO(text); numeric {
+		if at, _, ok = parseISO(clock); ok {
+			ticks := utcTicks(at) - int64(minutes)*60*ticksPerSecond
+			at, zoned, ok = fromTicks(ticks, time.UTC), true, validTicks(ticks)
+		}
+	}
 	if midnight {
 		at = at.Add(24 * time.Hour)
 		ok = ok && at.Year() < 10_000
@@ -31,6 +37,20 @@ func netDate(text string, o *TextOptions) (time.Time, bool) {
 		return netTime(at, zoned, text, o), ok
 	}
 	return looseDate(text, o)
+}
+
+// cutISO takes the offset off the text of an isoMoment, if it has one. It may be of up to 99 hours and 99 minutes.
+func cutISO(text string) (clock string, minutes int, ok bool) {
+	sign := strings.LastIndexAny(text, "+-")
+	if !isoMoment(text) || sign < len("2006-01-02T15:04:05") {
+		return text, 0, false
+	}
+	offset := text[sign:]
+	if len(offset) == len("+02") {
+		offset += "00"
+	}
+	minutes, ok = parseMinutes(offset)
+	return text[:sign], minutes, ok
 }
 
 func netTime(at time.Time, zoned bool, text string, o *TextOptions) time.Time {
@@ -71,7 +91,7 @@ func looseMoment(text string, o *TextOptions) (at time.Time, zoned, ok bool) {
 // netOffset reads a DateTimeOffset in the forms of [netDate].
 func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	if strings.HasPrefix(text, "/Date(") {
-		at, ok := offsetTimestamp(text)
+		at, ok := offsetTimestamp(text, parseMinutes)
 		return at, ok && strings.HasSuffix(text, ")/")
 	}
 	text = strings.TrimSpace(text)
@@ -79,6 +99,11 @@ func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 		at, ok := netOffset(day+"T00:00:00"+rest, o)
 		at.Ticks += ticksPerDay
 		return at, ok && validTicks(at.Ticks) && validTicks(at.Ticks-int64(at.Offset)*60*ticksPerSecond)
+	}
+	if clock, minutes, ok := cutISO(text); ok {
+		at, _, ok := parseISO(clock)
+		ticks := utcTicks(at)
+		return DateTimeOffset{Ticks: ticks, Offset: minutes}, ok && max(minutes, -minutes) <= 14*60 && validTicks(ticks-int64(minutes)*60*ticksPerSecond)
 	}
 	if _, _, ok := parseISO(text); ok {
 		return parseOffsetIn(text, o.Location)
@@ -98,7 +123,7 @@ func looseOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	return DateTimeOffset{Ticks: ticks, Offset: minutes}, ok
 }
 
-// cutZone takes the zone off text: Z for UTC, an offset, or nothing.
+// cutZone takes the zone off text: Z for UTC, an offset of up to 14 hours, or nothing.
 func cutZone(text string) (clock string, minutes int, zone string) {
 	for _, utc := range []string{"Z", "z", "GMT"} {
 		if clock, ok := strings.CutSuffix(text, utc); ok && (utc != "GMT" || !strings.Contains(clock, "T")) {
@@ -118,7 +143,7 @@ func cutZone(text string) (clock string, minutes int, zone string) {
 	}
 	h, good := atoi(hour)
 	m, ok := atoi(minute)
-	if !good || !ok || hour == "" || len(hour) > 2 {
+	if !good || !ok || hour == "" || len(hour) > 2 || m > 59 || h*60+m > 14*60 {
 		return text, 0, ""
 	}
 	if minutes = h*60 + m; text[sign] == '-' {
@@ -241,11 +266,11 @@ func isWeekday(name string, at time.Time) bool {
 	return name == "" || strings.EqualFold(name, day) || strings.EqualFold(name, day[:3])
 }
 
-// parseAny reads text in the first layout that fits. A day of the week has to be that of the date.
+// parseAny reads text in the first layout that fits. A day of the week has to be that of the date, and there is no offset.
 func parseAny(text string, layouts []string) (time.Time, bool) {
 	for _, layout := range layouts {
 		at, err := time.Parse(layout, text)
-		if err == nil && at.Year() > 0 && (!strings.HasPrefix(layout, "Mon") || strings.HasPrefix(text, at.Weekday().String()[:3])) {
+		if err == nil && !strings.Contains(layout, "07") && at.Year() > 0 && (!strings.HasPrefix(layout, "Mon") || strings.HasPrefix(text, at.Weekday().String()[:3])) {
 			return at, true
 		}
 	}

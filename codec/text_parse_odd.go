@@ -50,10 +50,11 @@ func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
 	return o.settleOdd(at, zoned), ok
 }
 
-// oddZone reports whether at has an offset above 14 hours, or text an hour of one digit in front of any.
+// oddZone reports whether at has an offset that none is, or text an hour of one digit in front of any.
 func oddZone(at time.Time, text string) bool {
 	_, offset := at.Zone()
-	return offset > 14*3600 || offset < -14*3600 || len(text) > 13 && text[10] == 'T' && text[13] != ':'
+	_, _, zone := cutZone(text)
+	return offset != 0 && zone == "" || len(text) > 13 && text[10] == 'T' && text[13] != ':'
 }
 
 // namesDay reports whether the day of the week that text begins with, if any, is that of at.

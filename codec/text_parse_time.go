@@ -184,7 +184,7 @@ func (o *TextOptions) parseTimestamp(text string) (time.Time, bool) {
 	case offset == "-0000" || o.Dates == DCJSCompatible:
 		return o.toLocal(at), true
 	}
-	minutes, ok := parseMinutes(offset)
+	minutes, ok := clockMinutes(offset)
 	if !ok {
 		return time.Time{}, false
 	}
@@ -207,6 +207,12 @@ func parseMinutes(text string) (int, bool) {
 		n = -n
 	}
 	return n, true
+}
+
+// clockMinutes is parseMinutes of no more than 59 minutes behind the hours.
+func clockMinutes(text string) (int, bool) {
+	minutes, ok := parseMinutes(text)
+	return minutes, ok && text[len(text)-2] < '6'
 }
 
 // parseISO reads yyyy-MM-dd with an optional time of day, fraction and zone. A time without a zone is in UTC.
@@ -242,9 +248,9 @@ func zone(ticks int64, rest string) (at time.Time, zoned, ok bool) {
 	case rest == "Z" || rest == "z":
 		return fromTicks(ticks, time.UTC), true, true
 	case rest[0] == '+' || rest[0] == '-':
-		minutes, ok := parseMinutes(rest)
+		minutes, ok := clockMinutes(rest)
 		if len(rest) == 3 {
-			minutes, ok = parseMinutes(rest + "00")
+			minutes, ok = clockMinutes(rest + "00")
 		}
 		if ticks -= int64(minutes) * 60 * ticksPerSecond; !ok || !validTicks(ticks) || minutes > 14*60 || minutes < -14*60 {
 			return at, false, false
@@ -344,7 +350,8 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 		return DateTimeOffset{}, false // the original says Z behind it
 	}
 	if strings.HasPrefix(text, "/Date(") || strings.HasPrefix(text, `\/Date(`) {
-		return offsetTimestamp(text)
+		at, ok := offsetTimestamp(text, clockMinutes)
+		return at, ok && max(at.Offset, -at.Offset) <= 14*60
 	}
 	at, zoned, ok := parseISO(text)
 	if !ok {
@@ -384,13 +391,13 @@ func parseOffsetIn(text string, loc *time.Location) (DateTimeOffset, bool) {
 	return DateTimeOffset{Ticks: ticks, Offset: offsetAt(ticks, o.location()) / 60}, true
 }
 
-func offsetTimestamp(text string) (DateTimeOffset, bool) {
+func offsetTimestamp(text string, zone func(string) (int, bool)) (DateTimeOffset, bool) {
 	text = text[strings.IndexByte(text, '(')+1:]
 	text, _, ok := strings.Cut(text, ")")
 	ms, minutes := text, 0
 	if sign := strings.LastIndexAny(text, "+-"); sign > 0 {
 		ms = text[:sign]
-		if minutes, ok = parseMinutes(text[sign:]); !ok {
+		if minutes, ok = zone(text[sign:]); !ok {
 			return DateTimeOffset{}, false
 		}
 	}
