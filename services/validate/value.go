@@ -49,12 +49,16 @@ func Secret[R any, V string | *string](get func(*R) V) func(*R) Hidden {
 
 // An Object is a nested message, which rules see as there or not. [Nested] makes it.
 type Object struct {
-	known bool
-	text  string
+	text func() string // nil for a null
 }
 
 // String is how the message is told.
-func (o Object) String() string { return o.text }
+func (o Object) String() string {
+	if o.text == nil {
+		return ""
+	}
+	return o.text()
+}
 
 // Nested reads a nested message for the rules that ask whether it is there; text is how it is told to the caller.
 // Rules about what it holds are those of [Child].
@@ -64,7 +68,7 @@ func Nested[R, C any](get func(*R) *C, text func(*C) string) func(*R) Object {
 		if c == nil {
 			return Object{}
 		}
-		return Object{true, text(c)}
+		return Object{func() string { return text(c) }}
 	}
 }
 
@@ -99,7 +103,7 @@ func value(v any) any {
 	case *uuid.UUID:
 		return pointed(v)
 	case Object:
-		if !v.known {
+		if v.text == nil {
 			return nil
 		}
 		return v
