@@ -70,6 +70,8 @@ func empty(v any) bool {
 		return v == uuid.Nil
 	case []*string:
 		return len(v) == 0
+	case Items:
+		return len(v) == 0
 	case Object:
 		return false
 	}

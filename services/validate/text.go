@@ -54,6 +54,8 @@ func text(v any) *string {
 		s = hex.EncodeToString(held[:])
 	case []*string:
 		s = listText(held)
+	case Items:
+		s = "[" + strings.Join(held, ",") + "]"
 	case fmt.Stringer:
 		s = held.String()
 	default:

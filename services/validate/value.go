@@ -11,7 +11,7 @@ import (
 // A Value is of a type that rules can look into. Where a member's is another, its getter converts:
 // int32(r.Shade) of an enum, [List] of a list, [Nested] of another message, [Secret] of what nobody may be told.
 type Value interface {
-	Text | Number | bool | *bool | time.Time | *time.Time | uuid.UUID | *uuid.UUID | []string | []*string | Object
+	Text | Number | bool | *bool | time.Time | *time.Time | uuid.UUID | *uuid.UUID | []string | []*string | Items | Object
 }
 
 // A Text member: a plain string, whose "" is a null, an exact one, or one that is hidden.
@@ -72,14 +72,17 @@ func Nested[R, C any](get func(*R) *C, text func(*C) string) func(*R) Object {
 	}
 }
 
+// Items is a list of what is no text, as its items are told. [List] makes it.
+type Items []string
+
 // List reads a list of any kind; text is how an item is told to the caller.
-func List[R, T any](get func(*R) []T, text func(T) string) func(*R) []string {
-	return func(r *R) []string {
+func List[R, T any](get func(*R) []T, text func(T) string) func(*R) Items {
+	return func(r *R) Items {
 		items := get(r)
 		if items == nil {
 			return nil
 		}
-		texts := make([]string, len(items))
+		texts := make(Items, len(items))
 		for i, item := range items {
 			texts[i] = text(item)
 		}
@@ -87,7 +90,7 @@ func List[R, T any](get func(*R) []T, text func(T) string) func(*R) []string {
 	}
 }
 
-// value returns what v holds: numbers as int64, uint64, float64 or decimal, lists as []*string, and no other pointers. It is nil for a null,
+// value returns what v holds: numbers as int64, uint64, float64 or decimal, lists as []*string or Items, and no other pointers. It is nil for a null,
 // which a string's "" is too, since a plain string member cannot say more, and v itself where that is no [Value].
 func value(v any) any {
 	switch v := v.(type) {
@@ -104,6 +107,11 @@ func value(v any) any {
 		return pointed(v)
 	case Object:
 		if v.text == nil {
+			return nil
+		}
+		return v
+	case Items:
+		if v == nil {
 			return nil
 		}
 		return v
