@@ -251,19 +251,19 @@ func (w *csvSink) row(v reflect.Value) {
 
 // value writes one cell: a string as it is, everything else as JSV, between quotes where needed.
 func (w *csvSink) value(t *plan.Type, v reflect.Value) {
-	switch {
-	case t.Kind == plan.String:
+	switch t.Kind {
+	case plan.String:
 		w.dst = appendCell(w.dst, v.String())
-	case t.Kind == plan.Int:
+	case plan.Int:
 		w.dst = appendInt(w.dst, v.Int())
-	case t.Kind == plan.Float && t.Bits == 64:
-		w.dst = appendDouble(w.dst, v.Float())
-	case t.Kind == plan.Bool && v.Bool():
-		w.dst = append(w.dst, "True"...)
-	case t.Kind == plan.Bool:
-		w.dst = append(w.dst, "False"...)
-	case !t.Null(v):
-		w.odd(t, v)
+	case plan.Bool:
+		w.dst = appendTruth(w.dst, v.Bool())
+	case plan.Float:
+		w.dst = appendJSVFloat(w.dst, t, v.Float())
+	default:
+		if !t.Null(v) {
+			w.odd(t, v)
+		}
 	}
 }
 

@@ -121,13 +121,9 @@ func (w *textSink) jsvScalar(t *plan.Type, v reflect.Value) {
 	case plan.String:
 		w.dst = appendJSVString(w.dst, v.String())
 	case plan.Bool:
-		if v.Bool() {
-			w.dst = append(w.dst, "True"...)
-			return
-		}
-		w.dst = append(w.dst, "False"...)
+		w.dst = appendTruth(w.dst, v.Bool())
 	case plan.Float:
-		w.jsvFloat(t, v.Float())
+		w.dst = appendJSVFloat(w.dst, t, v.Float())
 	case plan.Time:
 		w.dst = w.o.appendXSDTime(w.dst, plan.Load[time.Time](v))
 	case plan.Enum:
@@ -137,12 +133,18 @@ func (w *textSink) jsvScalar(t *plan.Type, v reflect.Value) {
 	}
 }
 
-func (w *textSink) jsvFloat(t *plan.Type, f float64) {
-	if t.Bits == 32 {
-		w.dst = appendSingle(w.dst, f)
-		return
+func appendTruth(dst []byte, b bool) []byte {
+	if b {
+		return append(dst, "True"...)
 	}
-	w.dst = appendDouble(w.dst, f)
+	return append(dst, "False"...)
+}
+
+func appendJSVFloat(dst []byte, t *plan.Type, f float64) []byte {
+	if t.Bits == 32 {
+		return appendSingle(dst, f)
+	}
+	return appendDouble(dst, f)
 }
 
 func (w *textSink) jsvText(t *plan.Type, v reflect.Value) {
