@@ -16,7 +16,7 @@ import (
 
 // compress packs the answer of an operation whose answers are to be packed, for a client that can unpack it.
 func (d *Dialect) compress(x *server.Exchange) {
-	if x.Op == nil || !slices.Contains(d.Compressed, x.Op.Name) || len(x.Out) == 0 || x.Status != 0 && x.Status != http.StatusOK {
+	if x.Op == nil || !slices.Contains(d.Compressed, x.Op.Name) || len(x.Out) == 0 || !whole(x.Status) {
 		return
 	}
 	encoding := d.encoding(x.Request)
@@ -34,6 +34,15 @@ func (d *Dialect) compress(x *server.Exchange) {
 	if !d.Plain {
 		x.Header.Add("Vary", "Accept-Encoding")
 	}
+}
+
+// whole reports whether an answer of that status has a body, and all of it.
+func whole(status int) bool {
+	switch status {
+	case http.StatusNoContent, http.StatusPartialContent, http.StatusNotModified:
+		return false
+	}
+	return true
 }
 
 // encoding returns the best one that the client names. The original looks for a name anywhere in the header, takes q=0 for a yes, and sends no br

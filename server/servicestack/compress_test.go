@@ -51,3 +51,32 @@ func TestEncodingOfAnswer(t *testing.T) {
 		}
 	}
 }
+
+// CompressResponseAttribute packs what comes with a status too; a part of a document is no document.
+func TestStatusOfPackedAnswer(t *testing.T) {
+	d := servicestack.Recorded()
+	d.Compressed = []string{"Kept"}
+	keep := func(_ context.Context, r *Kept) (*services.Result[services.Any], error) {
+		return &services.Result[services.Any]{Body: &services.Any{Value: "0123456789"}, Reply: services.Reply{Status: int(r.Status), ContentType: "text/plain"}}, nil
+	}
+	h, err := server.New(server.Host{Name: "packer", Dialect: d, Operations: []services.Operation{services.Op(keep, auth.Anyone, "ANY /kept")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		request, part string
+		status        int
+		want          string
+	}{
+		{"GET /kept", "", 200, "gzip"},
+		{"GET /kept?Status=201", "", 201, "gzip"},
+		{"GET /kept?Status=400", "", 400, "gzip"},
+		{"GET /kept?Status=204", "", 204, ""},
+		{"GET /kept", "bytes=2-4", 206, ""},
+	} {
+		res := ask(h, c.request, "Accept-Encoding: gzip", "Range: "+c.part)
+		if got := res.Header.Get("Content-Encoding"); res.StatusCode != c.status || got != c.want {
+			t.Errorf("%s with Range: %s = %d %q, want %d %q", c.request, c.part, res.StatusCode, got, c.status, c.want)
+		}
+	}
+}
