@@ -145,7 +145,12 @@ func effective(d decimal.Decimal) (digits, decimals int) {
 
 // Must demands what good says. A value that is no [Value] is told to the caller by its String method, and not at all without one.
 func Must[R, V any](field string, get func(*R) V, good func(V) bool) Rule {
-	return rule(field, get, func(_ *R, v V) *finding {
-		return unless(good(v), "Predicate", "The specified condition was not met for '{PropertyName}'.")
+	return MustWith(field, get, func(_ *R, v V) bool { return good(v) })
+}
+
+// MustWith is [Must] that looks at the whole request beside the value.
+func MustWith[R, V any](field string, get func(*R) V, good func(*R, V) bool) Rule {
+	return rule(field, get, func(r *R, v V) *finding {
+		return unless(good(r, v), "Predicate", "The specified condition was not met for '{PropertyName}'.")
 	})
 }

@@ -11,9 +11,12 @@
 //
 //	Equal, NotEqual (x => x.Other)           EqualTo, NotEqualTo
 //	GreaterThan (x => x.Other) and its like  GreaterThanMember and its like
+//	GreaterThanOrEqualTo, LessThanOrEqualTo  GreaterThanOrEqual, LessThanOrEqual
+//	Length(n)                                ExactLength
 //	EmailAddress                             Email
 //	IsInEnum, IsEnumName                     Enum or Flags, ExactEnumName or EnumName
 //	ScalePrecision that ignores zeros        EffectiveScalePrecision
+//	Must((x, value) => ...)                  MustWith
 //	MustAsync                                Must, with the Code "AsyncPredicate"
 //	[Validate(Condition)]                    Must, with the Code "ScriptCondition" unless it has one
 //	SetValidator                             Child, and EachChild behind RuleForEach
