@@ -193,7 +193,7 @@ func (s *jsonSource) directItems(t *plan.Type, v reflect.Value, i int) error {
 		s.tok, s.inside = tok, true
 		item := list.grow()
 		if !s.nothing(tok) || readsNothing(t) {
-			if err := t.Elem.Read(s, item); err != nil {
+			if err := t.Elem.Read(s, item); err != nil && !parseItem(t, item, s.text, tok) {
 				return locate(err, index(n))
 			}
 		}

@@ -115,7 +115,7 @@ func (s *jsonSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 		s.tok, s.inside = tok, true
 		empty := s.nothing(tok)
 		if !empty || readsNothing(t) {
-			if err := t.Elem.Read(s, item); err != nil {
+			if err := t.Elem.Read(s, item); err != nil && !parseItem(t, item, s.text, tok) {
 				return locate(err, index(n))
 			}
 		}

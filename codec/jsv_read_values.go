@@ -70,7 +70,7 @@ func (s *jsvSource) items(t *plan.Type, v reflect.Value, i, end int) error {
 			return locate(s.misfit("a number without quotes"), index(n))
 		}
 		if tok.start < tok.end || readsNothing(t) {
-			if err := t.Elem.Read(s, item); err != nil {
+			if err := t.Elem.Read(s, item); err != nil && !parseItem(t, item, s.text, tok) {
 				return locate(err, index(n))
 			}
 		}

@@ -25,6 +25,11 @@ func TestListsWithoutValues(t *testing.T) {
 		{json, &Lists{}, `{"Ints":[1,""]}`, `{}`},
 		{json, &Lists{}, `{"Items":["",{"Id":1}],"Nested":[,]}`, `{"Items":[{},{"Id":1}],"Nested":[null]}`},
 		{json, &NullableLists{}, `{"Ints":[1,],"Dates":[,]}`, `{"Ints":[1,null],"Dates":[null]}`},
+		// A List<int> takes what int.Parse takes, other lists what a member takes.
+		{json, &Lists{}, `{"Ints":[+2,-02,"+3"],"IntArray":[+2],"Nested":[[-02]]}`, `{"Ints":[2,-2,3],"Nested":[[-2]]}`},
+		{json, &Lists{}, `{"Ints":[+-2],"IntArray":[-02]}`, `{}`},
+		{json, &Lists{}, `{"Ints":[+2147483648]}`, `{}`},
+		{jsv, &Lists{}, `{Ints:[1,+2],IntArray:[-02],Nested:[[-02]]}`, `{Ints:[1,2],Nested:[[-2]]}`},
 		{jsv, &ScalarLists{}, `{Longs:[1,,2]}`, `{Longs:[1,0,2]}`},
 		{jsv, &Lists{}, `{Ints:[1,"2"],IntArray:[1,"2"]}`, `{IntArray:[1,2]}`},
 		{jsv, &Lists{}, `{Ints:[1,,2],IntArray:[1,,2]}`, `{}`},

@@ -106,6 +106,18 @@ func parseInt(t *plan.Type, v reflect.Value, text string) string {
 	return "a whole number of " + strconv.Itoa(t.Bits) + " bits"
 }
 
+// parseItem reads an item of a List<int>, which may have a plus or zeros that no other number has.
+func parseItem(list *plan.Type, v reflect.Value, text string, tok token) bool {
+	if list.Go != intList || list.Array || tok.end < tok.start {
+		return false
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(text[tok.start:tok.end]), 10, list.Elem.Bits)
+	if err == nil {
+		v.SetInt(n)
+	}
+	return err == nil
+}
+
 func parseUint(t *plan.Type, v reflect.Value, text string) string {
 	if text, ok := digits(text); ok {
 		if n, err := strconv.ParseUint(text, 10, t.Bits); err == nil {
