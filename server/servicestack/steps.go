@@ -93,7 +93,8 @@ func (e errOutside) Error() string { return e.told.Error() }
 func (e errOutside) Unwrap() error { return e.told }
 
 func (d *Dialect) noSuchMethod(op *services.Operation, verb string) error {
-	name := verb[:1] + strings.ToLower(verb[1:]) // as it was sent, but for the capitals
+	letters := []rune(verb) // a header may say anything
+	name := string(letters[:1]) + strings.ToLower(string(letters[1:]))
 	return errOutside{services.Errorf(services.NotSupported, "NotImplementedException",
 		"Could not find method named %s(%s) or Any(%s) on Service %s", name, op.Name, op.Name, d.service(op.Name))}
 }

@@ -58,6 +58,10 @@ func requests() []request {
 		{"http/routes", "GET /m/5%20", asJSON, "", `200 {"op":"MatchA","verb":"GET","a":"5 "}`, nil, "HostConfig.RequestRules: as int.TryParse reads it"},
 		{"http/results", "POST /raw", asJSON, "no JSON", "200 []no JSON", nil, "ServiceController.Register: what wants the stream has no body read for it"},
 		{"http/results", "POST /json/reply/RawBody?q=1", asJSON, `{"q":"2"}`, `200 [1]{"q":"2"}`, nil, "ServiceController.Register, by name"},
+		{"http/negotiation", "POST /onlyget", append(asJSON, "X-Http-Method-Override: ÉX"), "", "405 " +
+			`{"responseStatus":{"errorCode":"NotImplementedException",` +
+			`"message":"Could not find method named Éx(OnlyGet) or Any(OnlyGet) on Service OnlyGetService","errors":[]}}`, nil,
+			"ServiceExec.Execute, whatever letter is the first"},
 	}
 }
 
