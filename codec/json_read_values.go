@@ -192,7 +192,7 @@ func (s *jsonSource) Map(t *plan.Type, v reflect.Value) error {
 		return s.indirect(t, v)
 	}
 	i, end := s.tok.start, s.tok.end
-	if s.tok.kind == quotedToken && i == end {
+	if s.tok.kind == quotedToken && skipSpace(s.text, i, end) == end {
 		v.SetZero()
 		return nil
 	}

@@ -123,7 +123,7 @@ func (s *jsvSource) Map(t *plan.Type, v reflect.Value) error {
 	}
 	s.depth++
 	defer func() { s.depth-- }()
-	if next := skipSpace(s.text, i, end); next < end && s.text[next] == '}' {
+	if next := skipSpace(s.text, i, end); next == end && bare || next < end && s.text[next] == '}' {
 		return list.store(v)
 	}
 	return s.pairs(t, v, &list, i, end, bare)

@@ -25,6 +25,9 @@ func TestListsWithoutValues(t *testing.T) {
 		{json, &Lists{}, `{"Ints":[1,""]}`, `{}`},
 		{json, &Lists{}, `{"Items":["",{"Id":1}],"Nested":[,]}`, `{"Items":[{},{"Id":1}],"Nested":[null]}`},
 		{json, &NullableLists{}, `{"Ints":[1,],"Dates":[,]}`, `{"Ints":[1,null],"Dates":[null]}`},
+		// Blanks are no map in JSON, and an empty one in JSV.
+		{json, &Maps{}, `{"StrStr":"  ","IntInt":" ","StrList":"x"}`, `{"StrList":{}}`},
+		{jsv, &Maps{}, `{StrStr:  ,IntInt: ,StrList:""}`, `{StrStr:{},IntInt:{}}`},
 		// A List<int> takes what int.Parse takes, other lists what a member takes.
 		{json, &Lists{}, `{"Ints":[+2,-02,"+3"],"IntArray":[+2],"Nested":[[-02]]}`, `{"Ints":[2,-2,3],"Nested":[[-2]]}`},
 		{json, &Lists{}, `{"Ints":[+-2],"IntArray":[-02]}`, `{}`},
