@@ -26,6 +26,8 @@ func TestUnreadForm(t *testing.T) {
 		"parts too large":     {"multipart/form-data; boundary=b", "", "--b\r\n" + strings.Repeat("a", 2<<20), http.StatusRequestEntityTooLarge},
 		"not of its encoding": {"application/x-www-form-urlencoded", "gzip", "Name=a", http.StatusBadRequest},
 		"parts cut off":       {"multipart/form-data; boundary=b", "", "--b\r\n", http.StatusBadRequest},
+		"another boundary":    {"multipart/form-data; boundary=b", "", "--c\r\n\r\na\r\n--c--\r\n", http.StatusBadRequest},
+		"end cut off":         {"multipart/form-data; boundary=b", "", "--b\r\n\r\na\r\n", http.StatusBadRequest},
 	} {
 		for _, path := range []string{"/hello", "/json/reply/Hello", "/api/Hello"} {
 			r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(c.body))
