@@ -2,6 +2,7 @@ package servicestack
 
 import (
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -171,17 +172,26 @@ func (d *Dialect) replied(x *server.Exchange, r services.Reply) {
 		x.Status = r.Status // else the one that a filter chose
 	}
 	d.chosenType(x, r.ContentType)
-	for _, h := range r.Header {
-		if strings.EqualFold(h.Name, "Vary") {
-			x.Header.Add(h.Name, h.Value)
-			continue
-		}
-		x.Header.Set(h.Name, h.Value)
-	}
+	replyHeaders(x.Header, r.Header)
 	for _, c := range r.Cookies {
 		setCookie(x, c)
 	}
 	cacheable(x, r)
+}
+
+// replyHeaders sets the headers of a handler in place of those that are there. What several may say something in is added, and so is what the
+// handler says more than once.
+func replyHeaders(to http.Header, headers []services.Header) {
+	for i, h := range headers {
+		same := func(other services.Header) bool { return strings.EqualFold(other.Name, h.Name) }
+		switch {
+		case slices.Contains(to.Values(h.Name), h.Value):
+		case strings.EqualFold(h.Name, "Vary"), strings.EqualFold(h.Name, "Set-Cookie"), slices.ContainsFunc(headers[:i], same):
+			to.Add(h.Name, h.Value)
+		default:
+			to.Set(h.Name, h.Value)
+		}
+	}
 }
 
 // chosenType sets the type that a handler chose. A DTO is written in the format of that type, if it is one.

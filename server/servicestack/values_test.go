@@ -56,3 +56,29 @@ func TestDocumentsAreClosed(t *testing.T) {
 		}
 	}
 }
+
+// A handler's headers take nothing away that others said beside it: AddHeader of the original adds a line where the header is there.
+func TestHeadersOfReply(t *testing.T) {
+	open := func(context.Context, *Open) (*services.Result[services.Any], error) {
+		return &services.Result[services.Any]{Body: &services.Any{Value: "text"}, Reply: services.Reply{Header: []services.Header{
+			{Name: "Set-Cookie", Value: "b=2"}, {Name: "link", Value: "</1>"}, {Name: "Link", Value: "</2>"}, {Name: "Link", Value: "</1>"},
+			{Name: "X-Own", Value: "handler"}, {Name: "Vary", Value: "Accept"}, {Name: "Vary", Value: "X-Own"},
+		}}}, nil
+	}
+	d := servicestack.Recorded()
+	d.Filters = []server.Step{{Name: "before", Run: func(x *server.Exchange) error {
+		x.Header.Add("Set-Cookie", "a=1")
+		x.Header.Add("X-Own", "filter")
+		return nil
+	}}}
+	h, err := server.New(server.Host{Name: "headers", Dialect: d, Operations: []services.Operation{services.Op(open, auth.Anyone, "ANY /open")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := ask(h, "GET /open")
+	for name, want := range map[string]string{"Set-Cookie": "a=1 b=2", "Link": "</1> </2>", "X-Own": "handler", "Vary": "Accept X-Own"} {
+		if got := strings.Join(res.Header.Values(name), " "); got != want {
+			t.Errorf("%s = %s, want %s", name, got, want)
+		}
+	}
+}
