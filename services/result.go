@@ -1,6 +1,9 @@
 package services
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Void is the response of an operation that answers with nothing.
 type Void struct{}
@@ -25,9 +28,17 @@ type Reply struct {
 	ContentType string // empty: the negotiated format
 	Header      []Header
 	Cookies     []Cookie
-	ETag        string    // without quotes, or W/"..." with them; told of an answer that is 200 or 304
+	ETag        string    // without quotes, or W/"..." with them
 	Modified    time.Time // zero: not said
 	MaxAge      time.Duration
+}
+
+// Tag returns the ETag as its header has it: between quotes, unless it has quotes already.
+func (r Reply) Tag() string {
+	if strings.Contains(r.ETag, `"`) {
+		return r.ETag
+	}
+	return `"` + r.ETag + `"`
 }
 
 // A Header is one response header.

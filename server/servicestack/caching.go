@@ -20,7 +20,7 @@ func cacheable(x *server.Exchange, r services.Reply) {
 		return
 	}
 	if r.ETag != "" {
-		x.Header.Set("ETag", quotedTag(r.ETag))
+		x.Header.Set("ETag", r.Tag())
 	}
 	if !r.Modified.IsZero() {
 		x.Header.Set("Last-Modified", r.Modified.UTC().Format(http.TimeFormat))
@@ -68,14 +68,6 @@ func (d *Dialect) matches(tags, own string) bool {
 		}
 	}
 	return false
-}
-
-// quotedTag is a tag as the answer has it. One with quotes in it is quoted already, such as W/"v1".
-func quotedTag(own string) string {
-	if strings.Contains(own, `"`) {
-		return own
-	}
-	return `"` + own + `"`
 }
 
 func tag(text string) string {

@@ -38,7 +38,7 @@ func reply(x *server.Exchange, r services.Reply) {
 		})
 	}
 	if r.ETag != "" {
-		x.Header.Set("ETag", `"`+r.ETag+`"`)
+		x.Header.Set("ETag", r.Tag())
 	}
 	if !r.Modified.IsZero() {
 		x.Header.Set("Last-Modified", r.Modified.UTC().Format(http.TimeFormat))
