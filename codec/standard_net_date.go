@@ -24,10 +24,13 @@ func netDate(text string, o *TextOptions) (time.Time, bool) {
 	}
 	at, zoned, ok := parseISO(text)
 	if clock, minutes, numeric := cutISO(text); numeric {
-		if at, _, ok = parseISO(clock); ok {
-			ticks := utcTicks(at) - int64(minutes)*60*ticksPerSecond
-			at, zoned, ok = fromTicks(ticks, time.UTC), true, validTicks(ticks)
+		at, _, ok = parseISO(clock)
+		ticks := utcTicks(at) - int64(minutes)*60*ticksPerSecond
+		if ok && !validTicks(ticks) { // the calendar ends the server's clock
+			ticks += int64(offsetAt(utcTicks(at), o.location())/60*60) * ticksPerSecond
+			return o.toServer(fromTicks(min(max(ticks, 0), maxTicks), time.UTC)), true
 		}
+		at, zoned = fromTicks(ticks, time.UTC), true
 	}
 	if midnight {
 		at = at.Add(24 * time.Hour)
@@ -95,11 +98,17 @@ func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 		return at, ok && strings.HasSuffix(text, ")/")
 	}
 	text = strings.TrimSpace(text)
-	if day, rest, ok := strings.Cut(text, "T24:00:00"); ok {
-		at, ok := netOffset(day+"T00:00:00"+rest, o)
-		at.Ticks += ticksPerDay
-		return at, ok && validTicks(at.Ticks) && validTicks(at.Ticks-int64(at.Offset)*60*ticksPerSecond)
+	day, rest, midnight := strings.Cut(text, "T24:00:00")
+	if !midnight {
+		return zonedMoment(text, o)
 	}
+	at, ok := zonedMoment(day+"T00:00:00"+rest, o)
+	at.Ticks += ticksPerDay
+	return at, ok && validTicks(at.Ticks) && validTicks(at.Ticks-int64(at.Offset)*60*ticksPerSecond)
+}
+
+// zonedMoment reads ISO 8601 and what DateTimeOffset.Parse takes.
+func zonedMoment(text string, o *TextOptions) (DateTimeOffset, bool) {
 	if clock, minutes, ok := cutISO(text); ok {
 		at, _, ok := parseISO(clock)
 		ticks := utcTicks(at)

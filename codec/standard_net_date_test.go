@@ -47,6 +47,8 @@ func TestNetDates(t *testing.T) {
 		{new(WebDateTimeBox), "2001-02-03T04:05:06+02:60", "2001-02-03T12:05:06+11:00"},
 		{new(WebDateTimeOffsetBox), "2001-02-03T04:05:06+02:60", "2001-02-03T04:05:06+03:00"},
 		{new(WebDateTimeOffsetBox), "2001-02-03T04:05:06+15:00", ""},
+		{new(WebDateTimeBox), "0001-01-01T00:00:00+02:00", "0001-01-01T08:04:00+10:04"},
+		{new(WebDateTimeBox), "9999-12-31T23:59:59.9999999-02:00", "9999-12-31T23:59:59.9999999+11:00"},
 		{new(WebDateTimeOffsetBox), "02/03/2001", "2001-02-03T00:00:00+11:00"},
 		{new(WebDateTimeOffsetBox), "3 Feb 2001", "2001-02-03T00:00:00+11:00"},
 		{new(WebDateTimeOffsetBox), "2001-02-03+02:00", "2001-02-03T00:00:00+02:00"},
