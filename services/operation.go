@@ -5,6 +5,7 @@
 package services
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -96,7 +97,7 @@ func (op *Operation) CheckRules() (err error) {
 	return nil
 }
 
-// Validate runs the rules on req. The error is nil or an [*Error] with all the failures; its name and message are those of the first.
+// Validate runs the rules on req. The error is nil or an [*Error] with all the failures; its name and message are those of the first that has one.
 func (op *Operation) Validate(req any) error {
 	var failures []validate.Failure
 	for _, rule := range op.rules {
@@ -105,7 +106,11 @@ func (op *Operation) Validate(req any) error {
 	if len(failures) == 0 {
 		return nil
 	}
-	return &Error{Code: Invalid, Name: failures[0].Code, Message: failures[0].Message, Fields: failures}
+	err := &Error{Code: Invalid, Fields: failures}
+	for _, f := range failures {
+		err.Name, err.Message = cmp.Or(err.Name, f.Code), cmp.Or(err.Message, f.Message)
+	}
+	return err
 }
 
 // Invoke runs the handler.
