@@ -197,6 +197,7 @@ func TestMistakenOptions(t *testing.T) {
 		}, ""},
 		{"an unknown format", func(d *servicestack.Dialect) { d.Default = "yaml" }, `"yaml"`},
 		{"an unknown operation is compressed", func(d *servicestack.Dialect) { d.Compressed = []string{"Hello", "Helo"} }, "Helo,"},
+		{"an unknown operation has a stream", func(d *servicestack.Dialect) { d.Streams = []string{"Upload"} }, "Upload,"},
 		{"an unknown operation has methods", func(d *servicestack.Dialect) { d.Methods = map[string][]string{"hello": {"GET"}} }, "hello,"},
 		{"a member of nothing is single", func(d *servicestack.Dialect) { d.Single = []string{"Nmae"} }, "Nmae,"},
 		{"cookies for every origin", func(d *servicestack.Dialect) { d.CORS = servicestack.AnyOrigin(); d.CORS.Credentials = true }, "Origins"},
