@@ -41,6 +41,9 @@ func TestXMLForeseen(t *testing.T) {
 		{root + `<Key` + base + ` i:nil="true" /><Weight` + base + ` i:nil="true" /><Inner i:nil="true" /><Name i:nil="true" /><Zone i:nil="true" />` + end, foreseen{}, nil},
 		{root + `<Inner><Key` + base + `>k</Key><Inner><Name>n</Name></Inner><Name>m</Name></Inner><Name>n</Name>` + end, foreseen{Inner: &foreseen{foreseeBase: foreseeBase{Key: "k"}, Inner: &foreseen{Name: "n"}, Name: "m"}, Name: "n"}, nil},
 		{root + `<Inner xmlns:i="urn:other"><Name i:nil="true" /></Inner>` + end, foreseen{Inner: new(foreseen)}, nil},
+		{`<foreseen xmlns="http://schemas.datacontract.org/2004/07/Own" xmlns:b="http://schemas.datacontract.org/2004/07/Base"><b:Key>k</b:Key>` + end, foreseen{foreseeBase: foreseeBase{Key: "k"}}, nil},
+		{`<foreseen xmlns="http://schemas.datacontract.org/2004/07/Own" xmlns:b="http://schemas.datacontract.org/2004/07/Base">` +
+			`<Inner xmlns:b="urn:other"><b:Key` + base + `>k</b:Key></Inner>` + end, foreseen{Inner: new(foreseen)}, nil}, // b stands for another since
 		{root + `<Key` + base + `><Name>n</Name></Key>` + end, foreseen{}, ErrValue},
 		{root + `<Key` + base + `>k</Name>` + end, foreseen{}, ErrMalformed},
 		{root + `<Name>n</Name>`, foreseen{}, ErrMalformed},

@@ -120,14 +120,17 @@ func (s *xmlSource) hasI() bool {
 	return uri == plan.XSI
 }
 
-// prefixOf finds the prefix that stands for uri: that of the innermost declaration, unless it stands for another since.
-func (s *xmlSource) prefixOf(uri string) (string, bool) {
-	for i := len(s.bound) - 1; i >= 0; i-- {
-		if s.bound[i].uri == uri {
-			now, _ := s.resolvePrefix(s.bound[i].prefix)
-			return s.bound[i].prefix, now == uri
-		}
+// prefixOf finds the prefix that stands for uri: that of the innermost declaration, or none where it stands for another since.
+func (s *xmlSource) prefixOf(uri string) (prefix string, ok bool) {
+	at := len(s.bound) - 1
+	for at >= 0 && s.bound[at].uri != uri {
+		at--
 	}
-	now, _ := s.resolvePrefix("")
-	return "", now == uri
+	if at >= 0 {
+		prefix = s.bound[at].prefix
+	}
+	if now, _ := s.resolvePrefix(prefix); now != uri {
+		return "", false
+	}
+	return prefix, true
 }
