@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,6 +50,10 @@ func TestNetDates(t *testing.T) {
 		{new(WebDateTimeOffsetBox), "2001-02-03T04:05:06+15:00", ""},
 		{new(WebDateTimeBox), "0001-01-01T00:00:00+02:00", "0001-01-01T08:04:00+10:04"},
 		{new(WebDateTimeBox), "9999-12-31T23:59:59.9999999-02:00", "9999-12-31T23:59:59.9999999+11:00"},
+		{new(WebDateTimeBox), "/Date(981173106000+02:30)/", "2001-02-03T15:05:06+11:00"},
+		{new(WebDateTimeOffsetBox), "/Date(981173106000-0330)/", "2001-02-03T01:05:06-03:00"},
+		{new(WebDateTimeOffsetBox), "/Date(981173106000+02)/", "2001-02-03T06:05:06+02:00"},
+		{new(WebDateTimeOffsetBox), "/Date(981173106000+1500)/", ""},
 		{new(WebDateTimeOffsetBox), "02/03/2001", "2001-02-03T00:00:00+11:00"},
 		{new(WebDateTimeOffsetBox), "3 Feb 2001", "2001-02-03T00:00:00+11:00"},
 		{new(WebDateTimeOffsetBox), "2001-02-03+02:00", "2001-02-03T00:00:00+02:00"},
@@ -99,5 +104,18 @@ func TestNetNumbers(t *testing.T) {
 		if string(got) != c.want {
 			t.Errorf("Decode(%s) into %T = %s, %v, want %q", c.text, c.into, got, err, c.want)
 		}
+	}
+}
+
+// TestNetMidnights reads a text of many ends of days, each of which was once a copy of all the others.
+func TestNetMidnights(t *testing.T) {
+	text := []byte(`"` + strings.Repeat("T24:00:00", 2000) + `"`)
+	c := codec.JsonNet(codec.JsonNetOptions{})
+	var at codec.DateTimeOffset
+	if c.Decode(text, &at) == nil {
+		t.Errorf("Decode(T24:00:00...) = %v, want an error", at)
+	}
+	if n := testing.AllocsPerRun(1, func() { _ = c.Decode(text, &at) }); n > 1000 {
+		t.Errorf("Decode(T24:00:00...) allocates %.0f times, want no more than for one", n)
 	}
 }
