@@ -10,7 +10,7 @@ import (
 // netDate reads ISO 8601, /Date(ms)/ and what DateTime.Parse takes.
 func netDate(text string, o *TextOptions) (time.Time, bool) {
 	if strings.HasPrefix(text, "/Date(") {
-		offset, ok := offsetTimestamp(text, parseMinutes)
+		offset, ok := offsetTimestamp(text, netMinutes)
 		at := fromTicks(offset.Ticks-int64(offset.Offset)*60*ticksPerSecond, time.UTC)
 		if strings.LastIndexAny(text, "+-") > len("/Date(") {
 			at = o.toLocal(at)
@@ -40,6 +40,18 @@ func netDate(text string, o *TextOptions) (time.Time, bool) {
 		return netTime(at, zoned, text, o), ok
 	}
 	return looseDate(text, o)
+}
+
+// netMinutes reads the offset in a /Date(ms+hhmm)/, of which Json.NET sees the hours alone.
+func netMinutes(text string) (int, bool) {
+	if len(text) < len("+hh") {
+		return 0, false
+	}
+	hours, ok := atoi(text[1:3])
+	if text[0] == '-' {
+		hours = -hours
+	}
+	return hours * 60, ok
 }
 
 // cutISO takes the offset off the text of an isoMoment, if it has one. It may be of up to 99 hours and 99 minutes.
@@ -94,8 +106,8 @@ func looseMoment(text string, o *TextOptions) (at time.Time, zoned, ok bool) {
 // netOffset reads a DateTimeOffset in the forms of [netDate].
 func netOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	if strings.HasPrefix(text, "/Date(") {
-		at, ok := offsetTimestamp(text, parseMinutes)
-		return at, ok && strings.HasSuffix(text, ")/")
+		at, ok := offsetTimestamp(text, netMinutes)
+		return at, ok && strings.HasSuffix(text, ")/") && max(at.Offset, -at.Offset) <= 14*60
 	}
 	text = strings.TrimSpace(text)
 	day, rest, midnight := strings.Cut(text, "T24:00:00")
