@@ -44,9 +44,13 @@ func understood(header string) bool {
 	return ok && dash && first+last != "" && strings.Trim(first+last, "0123456789") == ""
 }
 
-// same reports whether the document is still the one that the client has a part of, where it says which that was.
+// same reports whether the document is still the one that the client has a part of, where it says which that was. A weak tag cannot say: documents
+// that differ may share it.
 func same(x *server.Exchange) bool {
 	mark := x.Request.Header.Get("If-Range")
+	if strings.HasPrefix(mark, "W/") {
+		return false
+	}
 	return mark == "" || mark == x.Header.Get("ETag") || mark == x.Header.Get("Last-Modified")
 }
 
@@ -69,7 +73,7 @@ func parseRange(header string, size int64) (span, bool) {
 		return span{from, size}, true
 	}
 	to, err := strconv.ParseInt(last, 10, 64)
-	return span{from, min(to+1, size)}, err == nil && to >= from
+	return span{from, min(to, size-1) + 1}, err == nil && to >= from
 }
 
 func sized(x *server.Exchange, n int64) { x.Header.Set("Content-Length", strconv.FormatInt(n, 10)) }
