@@ -288,7 +288,7 @@ func (d *Dialect) renderUnwritable(x *server.Exchange, c *call, err error) {
 		ErrorCode: names[services.Internal], Message: &message, Errors: []dto.ResponseError{},
 	}}
 	if c.reply.isPage() {
-		d.renderPage(x, c, failure)
+		_ = d.showPage(x, c, failure) // without it the status says enough
 		return
 	}
 	if out, err := d.append(x.Out[:0], c, failure); err == nil {

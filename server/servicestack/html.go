@@ -35,26 +35,31 @@ nav a { margin-right: 1rem }
 type link struct{ Format, URL string }
 
 func (d *Dialect) renderPage(x *server.Exchange, c *call, body any) {
+	if err := d.showPage(x, c, body); err != nil {
+		d.renderUnwritable(x, c, err)
+	}
+}
+
+func (d *Dialect) showPage(x *server.Exchange, c *call, body any) error {
 	readable := d.Text.Scope("indent")
 	text, err := d.formats.byName["json"].scoped(readable).Append(nil, body)
 	if err != nil {
-		d.renderUnwritable(x, c, err)
-		return
+		return err
 	}
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{"Name": pageName(x), "Title": d.title(x), "Body": string(text), "Links": d.links(x, c)})
 	if err != nil {
-		d.renderUnwritable(x, c, err)
-		return
+		return err
 	}
 	d.typed(x, c)
 	guardPage(x)
 	if !d.wraps(c) {
 		x.Out = append(x.Out[:0], out.Bytes()...)
-		return
+		return nil
 	}
 	x.Out = append(append(x.Out[:0], c.reply.callback...), '(')
 	x.Out = append(append(x.Out, out.Bytes()...), ')')
+	return nil
 }
 
 // guardPage keeps a page of ours from running or loading anything, and from being shown within another's.

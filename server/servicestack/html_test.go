@@ -66,3 +66,20 @@ func TestUnwritablePage(t *testing.T) {
 		t.Errorf("GET /odd.html = %d %s, and the log is %s; want 500 with a message, and no panic", res.StatusCode, page, log.String())
 	}
 }
+
+// On a host that writes nothing as deep as a failure a page that cannot be written is its status alone.
+func TestUnwritableFailurePage(t *testing.T) {
+	d := servicestack.Defaults()
+	d.Text.MaxDepth = 1
+	deep := func(context.Context, *Hello) (*services.Any, error) { return &services.Any{Value: [][]int32{{1}}}, nil }
+	h, err := server.New(server.Host{
+		Name: "site", Dialect: d, Log: slog.New(slog.DiscardHandler), Operations: []services.Operation{services.Op(deep, auth.Anyone, "GET /deep")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := ask(h, "GET /deep.html")
+	if page := read(t, res); res.StatusCode != 500 || page != "" {
+		t.Errorf("GET /deep.html = %d %s, want 500 alone", res.StatusCode, page)
+	}
+}
