@@ -75,7 +75,7 @@ func (x *Exchange) session() error {
 	c := x.Host.Dialect.Credentials(x)
 	c.Via.Address, c.Via.UserAgent, c.Via.RequestID, c.Via.Kind = x.Address, first(x.Request.Header["User-Agent"]), x.ID, c.Kind
 	if x.Trace != "" {
-		c.Via.Parent = first(x.Request.Header["Traceparent"])
+		c.Via.Parent = first(x.Request.Header["Traceparent"])[:len(aParent)] // not what else a client says there
 	}
 	if x.Host.Verify != nil {
 		x.Caller, x.CallerErr = x.Host.Verify(x.ctx, c)

@@ -90,7 +90,10 @@ func TestViaReachesTheOperation(t *testing.T) {
 	}
 	h := newHost(t, server.Host{Name: "via", Dialect: routed{}, Operations: []services.Operation{services.Op(seen, auth.Anyone, "GET /")}})
 	const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-	for sent, want := range map[string]string{parent: parent, "": "", "00-nothing": "", strings.ToUpper(parent): ""} {
+	for sent, want := range map[string]string{
+		parent: parent, "": "", "00-nothing": "", strings.ToUpper(parent): "",
+		parent + "-" + strings.Repeat("x", 99): parent, parent + "x": "", strings.ReplaceAll(parent, "b7ad", `"}{"`): "",
+	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Traceparent", sent)
 		r.Header.Set("X-Request-Id", "abc")

@@ -203,11 +203,19 @@ func first(lines []string) string {
 	return lines[0]
 }
 
-// traceID reads a W3C traceparent: version, 32 digits of trace id, 16 of the parent's, flags.
+// aParent is what a W3C traceparent looks like: version, trace id, id of the parent, flags. What later versions add stands behind another dash.
+const aParent = "00-00000000000000000000000000000000-0000000000000000-00"
+
+// traceID is the trace id of a request's traceparent, or nothing where there is no good one.
 func traceID(r *http.Request) string {
 	parent := first(r.Header["Traceparent"])
-	if len(parent) < 55 || parent[2] != '-' || parent[35] != '-' || strings.Trim(parent[3:35], "0123456789abcdef") != "" {
+	if len(parent) < len(aParent) || len(parent) > len(aParent) && parent[len(aParent)] != '-' {
 		return ""
+	}
+	for i := range len(aParent) {
+		if c := parent[i]; (c == '-') != (aParent[i] == '-') || c != '-' && strings.IndexByte("0123456789abcdef", c) < 0 {
+			return ""
+		}
 	}
 	return parent[3:35]
 }
