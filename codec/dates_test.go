@@ -2,6 +2,8 @@ package codec_test
 
 import (
 	"errors"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -182,6 +184,22 @@ func TestSystemTextJSONFaults(t *testing.T) {
 		var e *codec.Error
 		if err := read.Decode([]byte(text), &Lenient{}); !errors.As(err, &e) || e.Offset != offset {
 			t.Errorf("%q: %v, want an error at %d", text, err, offset)
+		}
+	}
+}
+
+// TestLongDates refuses what is much longer than a date before it tries every layout, each of which makes a copy.
+func TestLongDates(t *testing.T) {
+	text := []byte(`"` + strings.Repeat("2001-02/", 100_000) + `"`)
+	for _, c := range []codec.Codec{codec.JSON(codec.TextOptions{}), codec.JsonNet(codec.JsonNetOptions{})} {
+		for _, into := range []any{new(time.Time), new(codec.DateTimeOffset)} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_ = c.Decode(text, into)
+			runtime.ReadMemStats(&after)
+			if n := after.TotalAlloc - before.TotalAlloc; n > uint64(16*len(text)) {
+				t.Errorf("%s: %d bytes into %T allocate %d", c.Name(), len(text), into, n)
+			}
 		}
 	}
 }

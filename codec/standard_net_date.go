@@ -175,6 +175,9 @@ func cutZone(text string) (clock string, minutes int, zone string) {
 
 // looseClock reads a date, a time or both; what is not said is that of today, or the first of its month.
 func looseClock(text string, o *TextOptions) (time.Time, bool) {
+	if len(text) > longestDate {
+		return time.Time{}, false
+	}
 	if colon := strings.IndexByte(text, ':'); colon > 0 && strings.LastIndexByte(text, ',') > colon {
 		return time.Time{}, false // a second has a point
 	}

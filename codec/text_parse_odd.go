@@ -5,10 +5,13 @@ import (
 	"time"
 )
 
+// longestDate is a limit to the bytes of a date that is not ISO 8601, of which each layout that does not fit makes a copy.
+const longestDate = 128
+
 // parseOdd reads the dates that are not ISO 8601: digits only, day or month first, and the forms of DateTime.Parse that
 // clients have been seen to send. Size is the length of text with its blanks.
 func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
-	if n := len(text); n == len("2006-01-02T15:04:05Z") || n >= 24 && n <= 28 && text[n-1] == 'Z' {
+	if n := len(text); n > longestDate || n == len("2006-01-02T15:04:05Z") || n >= 24 && n <= 28 && text[n-1] == 'Z' {
 		return time.Time{}, false // the original takes them for nothing else
 	}
 	if size == len("20060102") && !strings.ContainsAny(text, "-/") {
@@ -94,7 +97,7 @@ func (o *TextOptions) parseManually(text string) (time.Time, bool) {
 }
 
 func manualDay(text string) (int64, bool) {
-	parts := strings.Split(strings.ReplaceAll(text, "/", "-"), "-")
+	parts := strings.SplitN(strings.ReplaceAll(text, "/", "-"), "-", 4)
 	if len(parts) < 3 {
 		return 0, false
 	}
@@ -175,7 +178,7 @@ func oddLayouts() []string {
 
 // parseParts reads three numbers with - or / between: the year first, or the day where the year is last.
 func (o *TextOptions) parseParts(text string, size int) (time.Time, bool) {
-	parts := strings.Split(strings.ReplaceAll(text, "/", "-"), "-")
+	parts := strings.SplitN(strings.ReplaceAll(text, "/", "-"), "-", 4)
 	if len(parts) != 3 {
 		return time.Time{}, false
 	}

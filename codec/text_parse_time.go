@@ -370,6 +370,9 @@ func parseOffsetTime(text string) (DateTimeOffset, bool) {
 // oddOffset reads what is not ISO 8601 as DateTimeOffset.Parse does. Where no offset is said, the original says Z, which fits
 // behind a time or a whole date that ends in a digit.
 func oddOffset(text string) (DateTimeOffset, bool) {
+	if len(text) > longestDate {
+		return DateTimeOffset{}, false
+	}
 	if strings.LastIndexAny(text, "+-") >= 10 || strings.HasSuffix(text, "Z") {
 		return looseOffset(text, &TextOptions{})
 	}
