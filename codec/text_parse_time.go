@@ -297,7 +297,11 @@ func parseFraction(text string) (ticks int64, n int) {
 	return ticks, n
 }
 
+// atoi reads a number of no more than 18 digits, which is above all that a date or its offset has.
 func atoi(text string) (int, bool) {
+	if len(text) > 18 {
+		return 0, false
+	}
 	n := 0
 	for i := range len(text) {
 		c := text[i]
