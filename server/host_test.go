@@ -224,6 +224,20 @@ func TestPanics(t *testing.T) {
 	}
 }
 
+// An observer that panics breaks off its own answer and leaves nothing behind.
+func TestPanicOfAnObserver(t *testing.T) {
+	h := newHost(t, server.Host{
+		Name: "site", Dialect: scripted{run: func(*server.Exchange) error { return nil }},
+		Observe: []server.Observer{func(context.Context, *server.Record) { panic(http.ErrAbortHandler) }},
+	})
+	if got := raw(t, serveHost(t, h, server.Timeouts{}), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); got != "" {
+		t.Errorf("answered %q, want nothing", got)
+	}
+	if n := h.InFlight(); n != 0 {
+		t.Errorf("%d exchanges under way after the end", n)
+	}
+}
+
 // sorted puts the header lines of an answer in order.
 func sorted(answer string) string {
 	head, body, _ := strings.Cut(answer, "\n\n")

@@ -40,11 +40,11 @@ func (x *Exchange) begin(h *Host, w http.ResponseWriter, r *http.Request) {
 func (x *Exchange) end() {
 	v := recover()
 	abort := v != nil && !x.rescue(v)
-	x.tell()
 	x.Host.running.Add(-1)
 	if x.reserved > 0 {
 		x.Host.bodies.Add(-x.reserved)
 	}
+	x.tell() // what is counted is counted before: an observer may panic
 	if v == nil { // after a panic something may still hold x
 		x.release()
 	}
