@@ -101,7 +101,8 @@ func (h *Host) add(op *services.Operation) error {
 	return h.routes.Add(op)
 }
 
-// checkVariables refuses a path variable that is no member of the request, because no request could ever bind it.
+// checkVariables refuses a path variable that is no member of the request, because no request could ever bind it. It notes the routes that have
+// a secret in their path.
 func (h *Host) checkVariables(op *services.Operation) error {
 	var members []codec.Member
 	for _, text := range op.Routes {

@@ -44,7 +44,7 @@ func (x *Exchange) end() {
 	if x.reserved > 0 {
 		x.Host.bodies.Add(-x.reserved)
 	}
-	x.tell() // what is counted is counted before: an observer may panic
+	x.tell()      // what is counted is counted before: an observer may panic
 	if v == nil { // after a panic something may still hold x
 		x.release()
 	}
