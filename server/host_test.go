@@ -224,6 +224,20 @@ func TestPanics(t *testing.T) {
 	}
 }
 
+// Every answer that is in memory tells its length, whoever counts it: net/http up to 2 KB, the host beyond, and for HEAD.
+func TestLengthIsTold(t *testing.T) {
+	for _, n := range []int{0, 1, 2048, 2049, 5000} {
+		h := newHost(t, server.Host{Name: "site", Dialect: scripted{run: says(0, strings.Repeat("a", n))}})
+		addr := serveHost(t, h, server.Timeouts{})
+		for _, verb := range []string{"GET", "HEAD"} {
+			got := raw(t, addr, verb+" / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+			if want := fmt.Sprintf("Content-Length: %d\n", n); strings.Count(got, want) != 1 || strings.Contains(got, "chunked") {
+				t.Errorf("%s of %d bytes = %.300q, want once %q", verb, n, got, want)
+			}
+		}
+	}
+}
+
 // An observer that panics breaks off its own answer and leaves nothing behind.
 func TestPanicOfAnObserver(t *testing.T) {
 	h := newHost(t, server.Host{
