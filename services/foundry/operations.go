@@ -16,9 +16,9 @@ type (
 	enable      = foundry.EnableTwoFactorAuthenticationRequest
 )
 
-// What identifiers and codes look like.
+// What identifiers and codes look like. Callers are told the pattern of codes as it is recorded, which lets a line feed pass that no code has.
 var (
-	identifier = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	identifier = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}\z`)
 	sixDigits  = regexp.MustCompile(`^\d{6}$`)
 )
 

@@ -167,6 +167,8 @@ func TestFoundryErrorsInEachFormat(t *testing.T) {
 		}{
 			{"validation", "PUT", "/users/2fa/reset", olga, "mia", "", "org1", 400, "NotEmpty"},
 			{"wrong form", "PUT", "/users/2fa/reset", olga, "mia", "12345x", "org1", 400, "RegularExpression"},
+			{"line feed behind a name", "PUT", "/users/2fa/reset", olga, `mia\n`, "123456", "org1", 400, "RegularExpression"},
+			{"line feed behind a code", "PUT", "/users/2fa/reset", olga, "mia", f.code("olga") + `\n`, "org1", 400, "TwoFactorCodeInvalid"},
 			{"wrong tenant", "PUT", "/users/2fa/reset", olga, "otto", "123456", "org2", 404, "ResourceNotFoundException"},
 			{"no owner", "PUT", "/users/2fa/reset", nick, "mia", "123456", "org1", 403, "ForbiddenException"},
 			{"wrong code", "PUT", "/users/2fa/reset", olga, "mia", "000000", "org1", 400, "TwoFactorCodeInvalid"},
