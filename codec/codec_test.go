@@ -270,16 +270,33 @@ func TestTypeNames(t *testing.T) {
 	}
 }
 
+// An uneven enum has forgotten a name.
+type uneven int
+
+func (uneven) Enum() ([]string, []int64, bool) { return []string{"One"}, []int64{1, 2}, false }
+
 func TestDeclarationsThatCannotBe(t *testing.T) {
-	for _, v := range []any{
-		struct{ F func() }{}, struct{ C chan int }{}, struct {
+	for _, row := range []struct {
+		v    any
+		text string // end of the error's
+	}{
+		{struct{ F func() }{}, ".F: func() cannot be written by any format"},
+		{struct{ C chan int }{}, ".C: chan int cannot be written by any format"},
+		{struct {
 			X int `dto:"nonsense"`
-		}{}, struct {
+		}{}, `.X: unknown option "nonsense" in the dto tag`},
+		{struct {
 			X int `dto:"order=x"`
-		}{}, map[string]func(){}, []complex64{},
+		}{}, `.X: "order=x" in the dto tag is no whole number`},
+		{struct{ *Item }{}, ".Item: a base class is embedded by value, not as *codec_test.Item"},
+		{struct{ T time.Duration }{}, ".T: time.Duration counts nanoseconds; a TimeSpan is a codec.TimeSpan"},
+		{struct{ C uneven }{}, ".C: codec_test.uneven.Enum gives 1 names and 2 values"},
+		{map[string]func(){}, "codec: not supported: func() cannot be written by any format"},
+		{[]complex64{}, "codec: not supported: complex64 cannot be written by any format"},
 	} {
-		if err := codec.Compile(v); !errors.Is(err, codec.ErrUnsupported) {
-			t.Errorf("Compile(%T) = %v, want ErrUnsupported", v, err)
+		v := row.v
+		if err := codec.Compile(v); !errors.Is(err, codec.ErrUnsupported) || !strings.HasSuffix(err.Error(), row.text) {
+			t.Errorf("Compile(%T) = %v, want ErrUnsupported, %q", v, err, row.text)
 		}
 		if _, err := codec.JSON(codec.TextOptions{}).Append(nil, v); err == nil {
 			t.Errorf("Append(%T) succeeds", v)

@@ -20,12 +20,14 @@ type Error struct {
 	Format   string // name of the format
 	Offset   int64  // in the document; -1 where there is none
 	Path     string // of the member: Lines[2].Amount
-	Expected string // what should have been there
+	Expected string // what should have been there; of a type that cannot be declared, why
 	Err      error  // ErrMalformed, ErrValue, ErrDepth, ErrUnsupported, or what a custom scalar returned
 
 	null     bool   // see ErrNull
 	withheld bool   // Err is not what a custom scalar returned, because it is about a secret
 	original string // see Original
+
+	undeclared bool // Expected says why a type cannot be declared
 }
 
 func (e *Error) Error() string {
@@ -35,7 +37,10 @@ func (e *Error) Error() string {
 		b.WriteString(": " + e.Path)
 	}
 	b.WriteString(": " + e.Err.Error())
-	if e.Expected != "" {
+	switch {
+	case e.undeclared:
+		b.WriteString(": " + e.Expected)
+	case e.Expected != "":
 		b.WriteString(", expected " + e.Expected)
 	}
 	if e.Offset >= 0 {

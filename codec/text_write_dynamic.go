@@ -82,7 +82,7 @@ func dynamic(x reflect.Value) (*plan.Type, reflect.Value, error) {
 	}
 	t, err := plan.For(x.Type())
 	if err != nil {
-		return nil, x, &Error{Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+		return nil, x, &Error{Offset: -1, Expected: err.Error(), Err: ErrUnsupported, undeclared: true}
 	}
 	return t, plan.Addressable(x), nil
 }

@@ -60,7 +60,7 @@ func (w *writer) root(v any) (*plan.Type, reflect.Value, error) {
 	if rt := rv.Type(); t == nil || t.Go != rt {
 		var err error
 		if t, err = plan.For(rt); err != nil {
-			return nil, rv, &Error{Format: "plan", Offset: -1, Expected: err.Error(), Err: ErrUnsupported}
+			return nil, rv, &Error{Format: "codec", Offset: -1, Expected: err.Error(), Err: ErrUnsupported, undeclared: true}
 		}
 		w.last = t
 	}

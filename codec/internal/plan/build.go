@@ -55,6 +55,9 @@ func (b *builder) of(rt reflect.Type) (*Type, error) {
 	if t, ok := b.made[rt]; ok {
 		return t, nil
 	}
+	if err := mistaken(rt); err != nil {
+		return nil, err
+	}
 	t := &Type{Go: rt}
 	b.made[rt] = t
 	b.order = append(b.order, t)
@@ -62,6 +65,14 @@ func (b *builder) of(rt reflect.Type) (*Type, error) {
 		return t, nil
 	}
 	return t, b.composite(t)
+}
+
+// mistaken refuses what could be written, and would not be what its declaration means.
+func mistaken(rt reflect.Type) error {
+	if rt == reflect.TypeFor[time.Duration]() {
+		return fmt.Errorf("%s counts nanoseconds; a TimeSpan is a codec.TimeSpan", rt)
+	}
+	return checkEnum(rt)
 }
 
 func (t *Type) scalar() bool {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -27,23 +28,46 @@ type EnumInfo struct {
 	PlainTexts []string
 }
 
-// enumOf finds the methods of an enum type: Enum gives names, values and whether it is a set of flags; EnumMembers
-// the wire texts, in the same order, "" for the plain name, - for a name that a [DataContract] enum leaves out; ContractTags the tags of the type, as a class has them.
-func enumOf(rt reflect.Type) *EnumInfo {
+type enumeration interface {
+	Enum() (names []string, values []int64, flags bool)
+}
+
+// asEnum is the zero value of an enum type, or nil of any other.
+func asEnum(rt reflect.Type) enumeration {
 	if rt.Kind() < reflect.Int || rt.Kind() > reflect.Uint64 {
 		return nil
 	}
-	v := reflect.Zero(rt).Interface()
-	e, ok := v.(interface {
-		Enum() (names []string, values []int64, flags bool)
-	})
-	if !ok {
+	e, _ := reflect.Zero(rt).Interface().(enumeration)
+	return e
+}
+
+// checkEnum refuses an enum whose names, values and texts are not equally many.
+func checkEnum(rt reflect.Type) error {
+	e := asEnum(rt)
+	if e == nil {
+		return nil
+	}
+	names, values, _ := e.Enum()
+	if len(names) != len(values) {
+		return fmt.Errorf("%s.Enum gives %d names and %d values", rt, len(names), len(values))
+	}
+	if m, ok := e.(interface{ EnumMembers() []string }); ok && len(m.EnumMembers()) != len(names) {
+		return fmt.Errorf("%s.EnumMembers gives %d texts, Enum %d names", rt, len(m.EnumMembers()), len(names))
+	}
+	return nil
+}
+
+// enumOf finds the methods of an enum type: Enum gives names, values and whether it is a set of flags; EnumMembers
+// the wire texts, in the same order, "" for the plain name, - for a name that a [DataContract] enum leaves out; ContractTags the tags of the type, as a class has them.
+func enumOf(rt reflect.Type) *EnumInfo {
+	e := asEnum(rt)
+	if e == nil {
 		return nil
 	}
 	info := &EnumInfo{Name: rt.Name()}
 	info.Names, info.Values, info.Flags = e.Enum()
 	info.Texts = append([]string(nil), info.Names...)
-	if m, ok := v.(interface{ EnumMembers() []string }); ok {
+	if m, ok := e.(interface{ EnumMembers() []string }); ok {
 		for i, text := range m.EnumMembers() {
 			switch text {
 			case "":
@@ -54,7 +78,7 @@ func enumOf(rt reflect.Type) *EnumInfo {
 			}
 		}
 	}
-	if m, ok := v.(interface{ XMLEnum() []string }); ok {
+	if m, ok := e.(interface{ XMLEnum() []string }); ok {
 		info.PlainTexts = m.XMLEnum()
 	}
 	info.tags(contractTags(rt))

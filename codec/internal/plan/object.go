@@ -115,7 +115,9 @@ func (b *builder) members(t *Type, rt reflect.Type, path []int, level int) ([]*M
 			if inherited, err = b.members(t, f.Type, at, level+1); err != nil {
 				return nil, err
 			}
-		case f.Name == "_" || !f.IsExported() || f.Tag.Get("dto") == "ignore" || f.Tag.Get("dto") == "-":
+		case f.Anonymous && f.Type.Kind() == reflect.Pointer && f.Type.Elem().Kind() == reflect.Struct && !skipped(f):
+			return nil, fmt.Errorf("%s.%s: a base class is embedded by value, not as %s", rt, f.Name, f.Type)
+		case f.Name == "_" || !f.IsExported() || skipped(f):
 		default:
 			m, err := b.member(f, owner)
 			if err != nil {
@@ -129,6 +131,12 @@ func (b *builder) members(t *Type, rt reflect.Type, path []int, level int) ([]*M
 		}
 	}
 	return append(own, inherited...), nil
+}
+
+// skipped reports whether a field is no member at all.
+func skipped(f reflect.StructField) bool {
+	tag := f.Tag.Get("dto")
+	return tag == "ignore" || tag == "-"
 }
 
 func isScalarStruct(rt reflect.Type) bool {
@@ -198,7 +206,10 @@ func (m *Member) option(option string) (err error) {
 	default:
 		return fmt.Errorf("unknown option %q in the dto tag", option)
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("%q in the dto tag is no whole number", option)
+	}
+	return nil
 }
 
 func (m *Member) flag(key string) *bool {
