@@ -106,7 +106,7 @@ func standardTicks(text string) (int64, bool) {
 	var numbers, between []string
 	for rest := body; ; {
 		n := countDigits(rest)
-		if n == 0 {
+		if n == 0 || len(numbers) == len("dhmsf") {
 			return 0, false
 		}
 		numbers, rest = append(numbers, rest[:n]), rest[n:]
