@@ -9,7 +9,7 @@ import (
 )
 
 // checkSecrets refuses a rule that would tell the caller, and the log of whoever sits between, what a member marked secret holds. It tries the rules
-// with a short and a long text; what a rule says of other texts it cannot know.
+// with a short and a long text in the request's own members; what a rule says of other texts, and of nested messages, it cannot know.
 func checkSecrets(op *services.Operation) error {
 	members, err := codec.Members(op.NewRequest(), codec.TextOptions{})
 	if err != nil {
