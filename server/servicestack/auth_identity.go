@@ -131,7 +131,7 @@ func (i *Identity) prepare(d *Dialect, h *server.Host) error {
 			}
 		}
 	}
-	return nil
+	return checkOrigins("the Identity", i.Origins)
 }
 
 func (i *Identity) offers(provider string) bool { return slices.Contains(i.Providers, provider) }

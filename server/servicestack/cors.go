@@ -2,7 +2,9 @@ package servicestack
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +15,7 @@ import (
 
 // CORS says which other origins may call a host from a browser.
 type CORS struct {
-	Origins     []string // that may call; none: every one
+	Origins     []string // that may call, such as https://app.test; none: every one
 	Methods     []string
 	Headers     []string // that a request may have
 	Exposed     []string // headers that a script may read
@@ -33,10 +35,27 @@ func AnyOrigin() *CORS {
 	}
 }
 
-// check refuses what browsers refuse: cookies for every origin.
+// check refuses what browsers refuse, cookies for every origin, and what none of them sends.
 func (c *CORS) check() error {
-	if c != nil && c.Credentials && len(c.Origins) == 0 && !c.Recorded {
+	if c == nil || c.Recorded {
+		return nil
+	}
+	if c.Credentials && len(c.Origins) == 0 {
 		return errors.New("servicestack: CORS with Credentials needs a list of Origins")
+	}
+	if slices.Contains(c.Origins, "*") {
+		return errors.New("servicestack: CORS for every origin has no Origins, not \"*\"")
+	}
+	return checkOrigins("CORS", c.Origins)
+}
+
+// checkOrigins refuses what no browser sends as an Origin, such as a name alone or a slash at the end: it would never be let in.
+func checkOrigins(whose string, origins []string) error {
+	for _, o := range origins {
+		u, err := url.Parse(o)
+		if o != "null" && (err != nil || u.Host == "" || o != strings.ToLower(u.Scheme+"://"+u.Host)) {
+			return fmt.Errorf("servicestack: the Origins of %s: %q is not like https://app.test", whose, o)
+		}
 	}
 	return nil
 }

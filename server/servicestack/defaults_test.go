@@ -193,14 +193,19 @@ func TestMistakenOptions(t *testing.T) {
 	}{
 		{"none", func(d *servicestack.Dialect) {
 			d.Compressed, d.Single, d.Methods = []string{"Hello"}, []string{"name"}, map[string][]string{"Hello": {"GET"}}
-			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test"}, Credentials: true}
+			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test", "https://b.test:8443", "null"}, Credentials: true}
 		}, ""},
 		{"an unknown format", func(d *servicestack.Dialect) { d.Default = "yaml" }, `"yaml"`},
 		{"an unknown operation is compressed", func(d *servicestack.Dialect) { d.Compressed = []string{"Hello", "Helo"} }, "Helo,"},
 		{"an unknown operation has a stream", func(d *servicestack.Dialect) { d.Streams = []string{"Upload"} }, "Upload,"},
 		{"an unknown operation has methods", func(d *servicestack.Dialect) { d.Methods = map[string][]string{"hello": {"GET"}} }, "hello,"},
 		{"a member of nothing is single", func(d *servicestack.Dialect) { d.Single = []string{"Nmae"} }, "Nmae,"},
+		{"a filter does nothing", func(d *servicestack.Dialect) { d.Filters = []server.Step{{Name: "Agent"}} }, `"Agent"`},
 		{"cookies for every origin", func(d *servicestack.Dialect) { d.CORS = servicestack.AnyOrigin(); d.CORS.Credentials = true }, "Origins"},
+		{"a star for every origin", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"*"}} }, `not "*"`},
+		{"an origin without a scheme", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"a.test"}} }, `"a.test"`},
+		{"an origin with a path", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"http://a.test/"}} }, `"http://a.test/"`},
+		{"an origin in capitals", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"http://A.test"}} }, `"http://A.test"`},
 	} {
 		d := servicestack.Defaults()
 		c.set(d)

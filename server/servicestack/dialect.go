@@ -160,7 +160,8 @@ func (d *Dialect) Prepare(h *server.Host) error {
 	return errors.Join(err, d.checkNames(h), d.CORS.check())
 }
 
-// checkNames refuses options that are about an operation or a member that the host does not have: what they ask for would never be done.
+// checkNames refuses options that are about an operation or a member that the host does not have, and filters that do nothing: what they ask for
+// would never be done.
 func (d *Dialect) checkNames(h *server.Host) error {
 	for _, name := range slices.Concat(d.Compressed, d.Streams, slices.Sorted(maps.Keys(d.Methods))) {
 		if !slices.ContainsFunc(h.Operations, func(op services.Operation) bool { return op.Name == name }) {
@@ -170,6 +171,11 @@ func (d *Dialect) checkNames(h *server.Host) error {
 	for _, name := range d.Single {
 		if !slices.ContainsFunc(h.Operations, func(op services.Operation) bool { _, ok := codec.EachOf(op.NewRequest(), name); return ok }) {
 			return fmt.Errorf("servicestack: Single names %s, which is a member of no request", name)
+		}
+	}
+	for i, f := range d.Filters {
+		if f.Run == nil {
+			return fmt.Errorf("servicestack: filter %d (%q) has no Run", i, f.Name)
 		}
 	}
 	return nil
