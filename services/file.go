@@ -5,7 +5,7 @@ import "context"
 // A File came with a request: a part of a multipart form that has a file name, IHttpFile in .NET.
 type File struct {
 	Field       string // the part's own name
-	Name        string // as the client calls it, without folders
+	Name        string // as the client calls it, from its last slash on; it may be anything, and is no path to write to
 	ContentType string // as the client says it; empty where it does not
 	Data        []byte
 }
