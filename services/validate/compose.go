@@ -44,6 +44,7 @@ func Child[R, C any](field string, get func(*R) *C, rules ...Rule) Rule {
 }
 
 // EachChild applies rules to every nested message of a list. A null one passes. Failures are named by their path, "Items[0].Name".
+// A list of structs and not of pointers is read by [Pointers].
 func EachChild[R, C any](field string, get func(*R) []*C, rules ...Rule) Rule {
 	return func(req any) (all []Failure) {
 		for i, child := range get(req.(*R)) {

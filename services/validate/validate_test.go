@@ -34,6 +34,7 @@ type request struct {
 	PasswordConfirm string
 	Child           *child
 	Children        []*child
+	Parts           []child
 }
 
 var someID = uuid.MustParse("01234567-89ab-cdef-0123-456789abcdef")
@@ -293,6 +294,8 @@ func TestNestedRules(t *testing.T) {
 		{"no child", validate.Child("Child", func(r *request) *child { return r.Child }, rank), request{}, nil},
 		{"children", validate.EachChild("Children", func(r *request) []*child { return r.Children }, rank), request{Children: []*child{nil, {}, {Rank: 1}}},
 			[]told{{"Children[1].Rank", "GreaterThan", "'Rank' must be greater than '0'.", append(facts[:4:4], fact{"CollectionIndex", "1"})}}},
+		{"children by value", validate.EachChild("Parts", validate.Pointers(func(r *request) []child { return r.Parts }), rank), request{Parts: []child{{Rank: 1}, {}}},
+			[]told{{"Parts[1].Rank", "GreaterThan", "'Rank' must be greater than '0'.", append(facts[:4:4], fact{"CollectionIndex", "1"})}}},
 		{"items", validate.Each("Tags", func(r *request) []string { return r.Tags }, validate.MaximumLength("Tags", validate.Item[string], 3)),
 			request{Tags: []string{"ok", "long1"}},
 			[]told{{"Tags[1]", "MaximumLength", "The length of 'Tags' must be 3 characters or fewer. You entered 5 characters.",

@@ -90,6 +90,20 @@ func List[R, T any](get func(*R) []T, text func(T) string) func(*R) Items {
 	}
 }
 
+// Pointers reads a list of structs for [EachChild]:
+//
+//	validate.EachChild("Lines", validate.Pointers(func(r *Order) []Line { return r.Lines }), rules...)
+func Pointers[R, C any](get func(*R) []C) func(*R) []*C {
+	return func(r *R) []*C {
+		items := get(r)
+		all := make([]*C, len(items))
+		for i := range items {
+			all[i] = &items[i]
+		}
+		return all
+	}
+}
+
 // value returns what v holds: numbers as int64, uint64, float64 or decimal, lists as []*string or Items, and no other pointers. It is nil for a null,
 // which a string's "" is too, since a plain string member cannot say more, and v itself where that is no [Value].
 func value(v any) any {
