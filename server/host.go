@@ -71,6 +71,11 @@ func New(h Host) (*Host, error) {
 	orElse(&h.Limits.Body, 1<<20)
 	orElse(&h.Limits.Bodies, 64*h.Limits.Body)
 	host := &h
+	for i, op := range h.Operations {
+		if op.Source == "" {
+			return nil, fmt.Errorf("%s: operation %d (%q) is not made by services.Op", h.Name, i, op.Name)
+		}
+	}
 	if err := h.Dialect.Prepare(host); err != nil {
 		return nil, fmt.Errorf("%s: %w", h.Name, err)
 	}

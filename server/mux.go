@@ -10,6 +10,7 @@ import (
 
 // A Mux gives each request to the host whose name it was sent to. The port and the case of the name do not count.
 // What is for no known name goes to the handlers of [Mux.Beside], then to the only host there is; where there are several it is 421.
+// Among several hosts, one without Hosts is reached by the handlers of [Mux.Beside] alone.
 type Mux struct {
 	named  map[string]*Host
 	only   *Host

@@ -41,6 +41,7 @@ func TestNewRefuses(t *testing.T) {
 		{"a rule for another request", []services.Operation{declare("X", "GET /x").Rules(strange)}, 1, "a rule does not work on an empty"},
 		{"a rule that tells a secret", []services.Operation{enter.Rules(validate.Length("Pin", pin, 4, 8))}, 1, "read the member by validate.Secret"},
 		{"a rule that tells a short secret", []services.Operation{enter.Rules(validate.MinimumLength("Pin", pin, 8))}, 1, "read the member by validate.Secret"},
+		{"an operation without a handler", []services.Operation{declare("X", "GET /x"), {Name: "Y"}}, 0, `operation 1 ("Y") is not made by services.Op`},
 		{"a response that no format can write", []services.Operation{answers}, 1, "members"},
 	} {
 		_, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: c.ops})

@@ -48,7 +48,7 @@ func (s *segment) isLiteral() bool { return s.literal != "" }
 func parseRoute(text string, op *services.Operation) (*route, error) {
 	fields := strings.SplitN(text, " ", 3)
 	if len(fields) < 2 || !strings.HasPrefix(fields[1], "/") {
-		return nil, errors.New("is not VERB /path")
+		return nil, errors.New("is not VERB /path, such as GET /orders/{Id}; ANY is every verb")
 	}
 	r := &route{text: text, op: op}
 	if len(fields) == 3 {
