@@ -22,8 +22,9 @@ func ExampleDirectory() {
 		panic(err)
 	}
 	defer os.RemoveAll(folder)
-	key := make([]byte, 32)
+	key, pepper := make([]byte, 32), make([]byte, 32)
 	rand.Read(key)
+	rand.Read(pepper)
 	db, err := store.Open(filepath.Join(folder, "db"), store.Options{Key: key})
 	if err != nil {
 		panic(err)
@@ -31,9 +32,12 @@ func ExampleDirectory() {
 	defer db.Close()
 	ctx := context.Background()
 	core, err := account.Open(ctx, db, "demo", account.Options{
-		Policy:    account.Policy{Sessions: map[account.Kind]time.Duration{account.Login: 24 * time.Hour}},
+		Policy: account.Policy{
+			Limits:   map[account.Purpose][]account.Limit{account.SignIn: {{Tries: 10, Within: 5 * time.Minute}}},
+			Sessions: map[account.Kind]time.Duration{account.Login: 24 * time.Hour},
+		},
 		Passwords: auth.NewPasswords(auth.PasswordOptions{}),
-		Pepper:    key,
+		Pepper:    pepper,
 	})
 	if err != nil {
 		panic(err)

@@ -8,6 +8,7 @@ import (
 )
 
 // Sweep removes what has expired: sessions, secrets, counts of attempts. It returns how many records went.
+// Call it now and then: nothing else does.
 func (c *Core) Sweep(ctx context.Context) (removed int, err error) {
 	sweeps := []func(context.Context, *Core) (int, error){
 		sweep(sessions, func(tx *Tx, s *Session) bool { return tx.expired(s.Expires) }),
