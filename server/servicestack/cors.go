@@ -35,13 +35,17 @@ func AnyOrigin() *CORS {
 	}
 }
 
-// check refuses what browsers refuse, cookies for every origin, and what none of them sends.
+// check refuses what browsers refuse, cookies for every origin, and what none of them sends. Cookies for null are for every origin too: any site
+// can put its script into a frame of that origin.
 func (c *CORS) check() error {
 	if c == nil || c.Recorded {
 		return nil
 	}
 	if c.Credentials && len(c.Origins) == 0 {
 		return errors.New("servicestack: CORS with Credentials needs a list of Origins")
+	}
+	if c.Credentials && slices.Contains(c.Origins, "null") {
+		return errors.New("servicestack: CORS with Credentials cannot have the origin null")
 	}
 	if slices.Contains(c.Origins, "*") {
 		return errors.New("servicestack: CORS for every origin has no Origins, not \"*\"")

@@ -193,7 +193,7 @@ func TestMistakenOptions(t *testing.T) {
 	}{
 		{"none", func(d *servicestack.Dialect) {
 			d.Compressed, d.Single, d.Methods = []string{"Hello"}, []string{"name"}, map[string][]string{"Hello": {"GET"}}
-			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test", "https://b.test:8443", "null"}, Credentials: true}
+			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test", "https://b.test:8443"}, Credentials: true}
 		}, ""},
 		{"an unknown format", func(d *servicestack.Dialect) { d.Default = "yaml" }, `"yaml"`},
 		{"an unknown operation is compressed", func(d *servicestack.Dialect) { d.Compressed = []string{"Hello", "Helo"} }, "Helo,"},
@@ -202,6 +202,10 @@ func TestMistakenOptions(t *testing.T) {
 		{"a member of nothing is single", func(d *servicestack.Dialect) { d.Single = []string{"Nmae"} }, "Nmae,"},
 		{"a filter does nothing", func(d *servicestack.Dialect) { d.Filters = []server.Step{{Name: "Agent"}} }, `"Agent"`},
 		{"cookies for every origin", func(d *servicestack.Dialect) { d.CORS = servicestack.AnyOrigin(); d.CORS.Credentials = true }, "Origins"},
+		{"cookies for files and frames", func(d *servicestack.Dialect) {
+			d.CORS = &servicestack.CORS{Origins: []string{"http://a.test", "null"}, Credentials: true}
+		}, "null"},
+		{"files and frames without cookies", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"null"}} }, ""},
 		{"a star for every origin", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"*"}} }, `not "*"`},
 		{"an origin without a scheme", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"a.test"}} }, `"a.test"`},
 		{"an origin with a path", func(d *servicestack.Dialect) { d.CORS = &servicestack.CORS{Origins: []string{"http://a.test/"}} }, `"http://a.test/"`},
