@@ -49,6 +49,9 @@ type Endpoint struct {
 //
 // A program that wants a second signal to stop it at once lets go of the first: signal.NotifyContext's stop function, called when ctx ends.
 func (s *Server) Serve(ctx context.Context, endpoints ...Endpoint) error {
+	if err := whole(endpoints); err != nil {
+		return err
+	}
 	s.fill()
 	running := make([]*opened, len(endpoints))
 	failed := make(chan error, len(endpoints))
@@ -63,6 +66,19 @@ func (s *Server) Serve(ctx context.Context, endpoints ...Endpoint) error {
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Drain)
 	defer cancel()
 	return errors.Join(err, s.leave(last, running))
+}
+
+// whole refuses endpoints at which nobody could be answered.
+func whole(endpoints []Endpoint) error {
+	if len(endpoints) == 0 {
+		return errors.New("server: Serve needs an Endpoint")
+	}
+	for i, e := range endpoints {
+		if e.Listener == nil || e.Handler == nil {
+			return fmt.Errorf("server: endpoint %d needs a Listener and a Handler", i)
+		}
+	}
+	return nil
 }
 
 func (s *Server) fill() {

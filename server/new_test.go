@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -68,5 +69,20 @@ func TestNewRefusesAHostWithoutADialect(t *testing.T) {
 func TestNewTakesVariablesInAnyCase(t *testing.T) {
 	if _, err := server.New(server.Host{Name: "site", Dialect: plain{}, Operations: []services.Operation{declare("X", "GET /x/{a}/{ignore}/{C*}")}}); err != nil {
 		t.Errorf("New = %v, want nil", err)
+	}
+}
+
+func TestServeRefusesEndpointsThatNobodyAnswers(t *testing.T) {
+	l := listen(t)
+	defer l.Close()
+	for want, endpoints := range map[string][]server.Endpoint{
+		"needs an Endpoint":                         nil,
+		"endpoint 0 needs a Listener and a Handler": {{Handler: http.NotFoundHandler()}},
+		"endpoint 1 needs a Listener and a Handler": {{Listener: l, Handler: http.NotFoundHandler()}, {Listener: l}},
+	} {
+		var s server.Server
+		if err := s.Serve(t.Context(), endpoints...); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Serve(%d endpoints) = %v, want %q", len(endpoints), err, want)
+		}
 	}
 }
