@@ -112,8 +112,9 @@ func foundryCalls(base string) []demoLine {
 		const namespace = "http://schemas.datacontract.org/2004/07/Infrastructure.Api.Interfaces.ServiceOperations"
 		return fmt.Sprintf(`<%s xmlns="%s.UserAccounts"><OrganisationId xmlns="%s">%s</OrganisationId>%s</%s>`, name, namespace, namespace, organisation, own, name)
 	}
+	// The token is shown because it is what was answered where the sign-in failed.
 	signIn := func(title, body string) demoLine {
-		return demoLine{title, fmt.Sprintf(`TOKEN=$(curl -s %s/auth -H "Content-Type: application/json" -d '%s' | sed 's/.*"bearerToken":"\([^"]*\)".*/\1/')`, base, body)}
+		return demoLine{title, fmt.Sprintf(`TOKEN=$(curl -s %s/auth -H "Content-Type: application/json" -d '%s' | sed 's/.*"bearerToken":"\([^"]*\)".*/\1/'); echo "$TOKEN"`, base, body)}
 	}
 	lines := []demoLine{
 		signIn("Sign in as nick, who has no second factor yet", `{"provider":"credentials","userName":"nick@x.test","password":"demo-nick-1"}`),

@@ -48,13 +48,9 @@ func TestFoundryDemonstration(t *testing.T) {
 		command := codes.ReplaceAllStringFunc(strings.ReplaceAll(line.command, "code SECRET", "code "+key), func(call string) string {
 			return f.codeOf(codes.FindStringSubmatch(call)[1])
 		})
-		signsIn := strings.HasPrefix(command, "TOKEN=")
-		if signsIn {
-			command += `; printf %s "$TOKEN"`
-		}
 		out := f.try(line, command, "TOKEN="+token)
-		if signsIn {
-			token = out
+		if strings.HasPrefix(command, "TOKEN=") {
+			token = strings.TrimSpace(out)
 		}
 		if found := keys.FindStringSubmatch(out); found != nil {
 			key = found[1]
