@@ -161,7 +161,7 @@ func (s *scanner) feed(p []byte) (n, status int) {
 		line = p
 	}
 	if room, status := s.room(); len(line) > room {
-		return room, status
+		return max(room, 0), status
 	}
 	if end < 0 || len(s.line) > 0 {
 		s.line = append(s.line, line...)
