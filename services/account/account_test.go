@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"strings"
@@ -345,5 +346,28 @@ func TestLockedAttemptWrites(t *testing.T) {
 	must(t, err)
 	if bytes.Equal(before, after) {
 		t.Error("nothing was written")
+	}
+}
+
+// A policy that says nothing of limits has some for what can be guessed.
+func TestLimitsInAnyCase(t *testing.T) {
+	r := newRig(t)
+	core, err := account.Open(t.Context(), r.db, "silent", account.Options{
+		Passwords: auth.NewPasswords(auth.PasswordOptions{Memory: 64, Time: 1}), Pepper: bytes.Repeat([]byte{9}, 32), Now: r.now,
+	})
+	must(t, err)
+	for purpose, tries := range map[account.Purpose]int{account.SignIn: 10, account.SecondFactor: 5} {
+		for n := range tries + 1 {
+			want := account.Right
+			if n == tries {
+				want = account.Locked
+			}
+			var check account.Check
+			must(t, core.Update(t.Context(), "", func(tx *account.Tx) (err error) {
+				check, err = tx.Attempt(purpose, "ann")
+				return err
+			}))
+			verdict(t, fmt.Sprintf("attempt %d at %s", n+1, purpose), check, want)
+		}
 	}
 }

@@ -30,9 +30,9 @@ type Directory struct {
 	options DirectoryOptions
 }
 
-// Directory returns the directory of the core's accounts. The policy must know how long a session of the kind [Login] lives, and how many wrong
-// passwords a [SignIn] allows: without a limit they may be tried without end. Tokens that a SignOut is to end need [Core.Epoch] as their
-// [auth.TokenOptions] Epoch. ExampleIdentity_directory in server/servicestack has all of it in one host.
+// Directory returns the directory of the core's accounts. The policy must know how long a session of the kind [Login] lives; how many wrong passwords
+// a [SignIn] allows is ten in five minutes where it does not say. Tokens that a SignOut is to end need [Core.Epoch] as their [auth.TokenOptions] Epoch.
+// ExampleIdentity_directory in server/servicestack has all of it in one host.
 func (c *Core) Directory(o DirectoryOptions) *Directory {
 	if o.SecondFactor == nil {
 		o.SecondFactor = refuseFactor

@@ -17,7 +17,7 @@ type Policy struct {
 	NewSecret  func(io.Reader) ([]byte, error) // TOTP secrets; nil: auth.NewSecret
 	Backup     Codes                           // backup codes; the zero value: 12 codes of 8 characters
 	Secrets    map[Purpose]SecretRule          // one-time secrets; a purpose that is not here cannot be issued
-	Limits     map[Purpose][]Limit             // failed attempts; a purpose that is not here is counted and never locked, but for SecondFactor, which has limits in any case
+	Limits     map[Purpose][]Limit             // failed attempts; a purpose that is not here is counted and never locked, but for SignIn and SecondFactor, which have limits in any case
 	Sessions   map[Kind]time.Duration          // how long sessions and tokens live; a kind that is not here cannot be opened
 	TokenBytes int                             // random bytes of a session token; 0: 32, which makes 43 characters
 	NewID      func(io.Reader) (string, error) // account ids; nil: 17 unmistakable characters
@@ -103,7 +103,7 @@ func (p *Policy) complete() error {
 	return p.completeLimits()
 }
 
-// completeLimits keeps second factors from being guessed where a policy does not say how often (security.md R01).
+// completeLimits keeps passwords and second factors from being guessed where a policy does not say how often (security.md R01).
 func (p *Policy) completeLimits() error {
 	limits := maps.Clone(p.Limits)
 	if limits == nil {
@@ -111,6 +111,9 @@ func (p *Policy) completeLimits() error {
 	}
 	if len(limits[SecondFactor]) == 0 {
 		limits[SecondFactor] = []Limit{{Tries: 5, Within: 5 * time.Minute}, {Tries: 10, Within: time.Hour}, {Tries: 100}}
+	}
+	if len(limits[SignIn]) == 0 {
+		limits[SignIn] = []Limit{{Tries: 10, Within: 5 * time.Minute}}
 	}
 	for purpose, all := range limits {
 		for _, l := range all {
