@@ -2,6 +2,7 @@ package codec_test
 
 import (
 	"errors"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -369,22 +370,23 @@ func TestScopeNames(t *testing.T) {
 	}
 }
 
+// Into a buffer that is used again. The least of several runs counts, because pools lose something now and then: at a collection, and on purpose with -race.
 func TestEncodeAllocatesNothing(t *testing.T) {
-	v, pairs := benchMaps(), benchLists()
-	for name, run := range map[string]func(codec.Codec, any) float64{
-		"reused buffer": func(c codec.Codec, v any) float64 {
-			dst, _ := c.Append(nil, v)
-			return testing.AllocsPerRun(100, func() { dst, _ = c.Append(dst[:0], v) })
-		},
+	for _, c := range []struct {
+		codec codec.Codec
+		value any
+	}{
+		{codec.JSON(codec.TextOptions{}), benchMaps()},
+		{codec.JSV(codec.TextOptions{}), benchMaps()},
+		{codec.XML(codec.XMLOptions{}), benchLists()},
 	} {
-		if n := run(codec.JSON(codec.TextOptions{}), v); n > 0 {
-			t.Errorf("JSON, %s: %v allocations", name, n)
+		dst := mustAppend(t, c.codec, c.value)
+		least := math.Inf(1)
+		for range 100 {
+			least = min(least, testing.AllocsPerRun(1, func() { dst, _ = c.codec.Append(dst[:0], c.value) }))
 		}
-		if n := run(codec.JSV(codec.TextOptions{}), v); n > 0 {
-			t.Errorf("JSV, %s: %v allocations", name, n)
-		}
-		if n := run(codec.XML(codec.XMLOptions{}), pairs); n > 0 {
-			t.Errorf("XML, %s: %v allocations", name, n)
+		if least > 0 {
+			t.Errorf("%s: Append allocates %v times, want 0", c.codec.Name(), least)
 		}
 	}
 }
