@@ -36,10 +36,10 @@ func (c *csvCodec) Append(dst []byte, v any) ([]byte, error) {
 	return w.dst, nil
 }
 
-// rows chooses what of a response makes the rows: of a [DataContract] the first list, else the first object; of any other
-// class the object itself. The value is invalid when that is null.
+// rows chooses what of a response makes the rows: of a [DataContract], and of a class that asks for it, the first list, else the first object; of any
+// other class the object itself. The value is invalid when that is null.
 func rows(t *plan.Type, v reflect.Value) (rt *plan.Type, rv reflect.Value, chosen bool) {
-	if t.Kind != plan.Object || !t.Class.Contract {
+	if t.Kind != plan.Object || !t.Class.FirstList {
 		return t, v, false
 	}
 	for _, m := range t.Class.Members {

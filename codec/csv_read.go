@@ -64,7 +64,7 @@ func (r *csvReader) first(t *plan.Type, v reflect.Value, lines []csvLine) error 
 }
 
 func firstList(t *plan.Type) (*plan.Member, bool) {
-	if !t.Class.Contract {
+	if !t.Class.FirstList {
 		return nil, false
 	}
 	for _, m := range t.Class.Members {

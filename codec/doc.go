@@ -26,6 +26,7 @@ Tags of the blank field:
 	xmlns:"uri"     contract namespace
 	assembly:"A"    assembly, for __type
 	reference:""    [DataContract(IsReference = true)]
+	csv:""          [Csv(CsvBehavior.FirstEnumerable)]: the rows of CSV are those of the first list, as in a [DataContract]
 	struct:""       a CLR struct, which JSON writes by its String method
 	abstract:""     an abstract class
 	noctor:""       no constructor without parameters: neither kind of XML takes it; with "plain": DataContract XML does

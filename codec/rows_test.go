@@ -3,6 +3,7 @@ package codec_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -139,5 +140,35 @@ func TestListOf(t *testing.T) {
 		if got := codec.ListOf(row.items); !reflect.DeepEqual(got, row.want) {
 			t.Errorf("ListOf(%v) = %v, want %v", row.items, got, row.want)
 		}
+	}
+}
+
+// TestFirstList has the rows of a list in a class that asks for them, as CsvSerializer.GetWriteFn and GetReadFn choose them, and in no other.
+func TestFirstList(t *testing.T) {
+	type line struct{ Id int }
+	type plain struct {
+		Total int
+		Lines []line
+	}
+	type listed struct {
+		_     struct{} `csv:""`
+		Total int
+		Lines []line
+	}
+	lines := []line{{1}, {2}}
+	for _, tt := range []struct {
+		value any
+		want  string
+	}{
+		{plain{2, lines}, "Total,Lines\r\n2,\"[{Id:1},{Id:2}]\"\r\n"},
+		{listed{Total: 2, Lines: lines}, "Id\r\n1\r\n2\r\n"},
+	} {
+		if got, err := codec.CSV(codec.TextOptions{}).Append(nil, tt.value); string(got) != tt.want || err != nil {
+			t.Errorf("CSV of %v = %q, %v, want %q", tt.value, got, err, tt.want)
+		}
+	}
+	var read listed
+	if err := codec.CSV(codec.TextOptions{}).Decode([]byte("Id\r\n1\r\n2\r\n"), &read); err != nil || !slices.Equal(read.Lines, lines) {
+		t.Errorf("Decode = %v, %v, want %v", read, err, lines)
 	}
 }

@@ -91,6 +91,8 @@ func (c *Class) tags(t *Type, tag reflect.StructTag) {
 	if _, ok := tag.Lookup("abstract"); ok {
 		c.Abstract = true
 	}
+	_, csv := tag.Lookup("csv")
+	c.FirstList = c.FirstList || c.Contract || csv
 	t.Pair, t.Struct, c.Reference = t.Pair || pair, t.Struct || value, c.Reference || ref
 	if root, ok := tag.Lookup("xmlroot"); ok {
 		t.XML.Root = root

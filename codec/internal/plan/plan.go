@@ -37,6 +37,7 @@ type Class struct {
 	Args      []*Type
 	Assembly  string
 	Contract  bool // [DataContract]: opt-in order and names
+	FirstList bool // the rows of CSV are those of the first list: in a [DataContract], or by [Csv(CsvBehavior.FirstEnumerable)]
 	Reference bool // [DataContract(IsReference=true)]
 	Fields    bool // [Serializable]: DataContract XML has its fields, each of them required
 
