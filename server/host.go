@@ -39,7 +39,7 @@ type Host struct {
 	Bare       bool             // no headers but the dialect's, for a host that must answer as another was recorded
 
 	routes  Router
-	secret  []secretRoute
+	secret  []*route // that have a variable marked secret
 	steps   []Step
 	pool    *sync.Pool
 	ids     *ids
@@ -126,7 +126,7 @@ func (h *Host) checkVariables(op *services.Operation) error {
 				return fmt.Errorf("route %q: {%s} is no member of the request", text, name)
 			}
 			if members[i].Secret {
-				h.secret = append(h.secret, secretRoute{text, verbOf(r)})
+				h.secret = append(h.secret, r)
 			}
 		}
 	}

@@ -468,7 +468,7 @@ func TestSecretInThePathIsNotLogged(t *testing.T) {
 	h := newHost(t, server.Host{
 		Name: "site",
 		Operations: []services.Operation{
-			services.Op(confirmed, auth.Anyone, "GET,POST /confirm/{Token}", "PUT /users/{Id}/confirm/{Token*}", "GET /users/{Id}"),
+			services.Op(confirmed, auth.Anyone, "GET,POST /confirm/{Token}", "PUT /users/{Id}/confirm/{Token*}", "GET /users/{Id}", "GET /files/{Id}.{Token}"),
 		},
 		Observe: []server.Observer{func(_ context.Context, r *server.Record) { told = append(told, r.Path) }},
 		Dialect: scripted{run: func(x *server.Exchange) (err error) {
@@ -482,6 +482,8 @@ func TestSecretInThePathIsNotLogged(t *testing.T) {
 		{"POST", "/Confirm/s%33cret/", "/confirm/{Token}"},
 		{"DELETE", "/confirm/s3cret", "/confirm/{Token}"},
 		{"PUT", "/users/7/confirm/s3/cret", "/users/{Id}/confirm/{Token*}"},
+		{"GET", "/files/7.s3cret", "/files/{Id}.{Token}"},
+		{"GET", "/files/7", "/files/7"},
 		{"GET", "/users/7", "/users/7"},
 		{"GET", "/nobody", "/nobody"},
 	} {

@@ -45,30 +45,19 @@ func (x *Exchange) tell() {
 	}
 }
 
-// A secretRoute has a variable that is marked secret.
-type secretRoute struct{ text, verb string }
-
-// verbOf is one of the verbs that a route takes.
-func verbOf(r *route) string {
-	if r.verbs == nil {
-		return http.MethodGet
-	}
-	return r.verbs[0]
-}
-
-// path is the request's as it may be told: in place of a secret, the variable of the route. So it is where the verb is one that the route does not take.
+// path is the request's as it may be told: in place of a secret, the variable of the route, even where no operation takes the verb.
 func (x *Exchange) path() string {
-	if x.Op != nil && len(x.Params) == 0 {
-		return x.Request.URL.Path
+	path := x.Request.URL.Path
+	if len(x.Host.secret) == 0 {
+		return path
 	}
-	for _, s := range x.Host.secret {
-		for _, verb := range [...]string{x.Request.Method, s.verb} {
-			if m, _ := x.Host.routes.Lookup(Query{Verb: verb, Path: cmp.Or(x.Path, x.Request.URL.Path), Request: x.Request}); m.Route == s.text {
-				return strings.Fields(s.text)[1]
-			}
+	folded := split(nil, strings.ToLower(cmp.Or(x.Path, path)))
+	for _, r := range x.Host.secret {
+		if _, ok := r.consume(folded, 0); ok && (x.Op == nil || x.Op == r.op) {
+			return strings.Fields(r.text)[1]
 		}
 	}
-	return x.Request.URL.Path
+	return path
 }
 
 // AccessLog writes a line for every exchange: at level Info, or Error where the status is 500 or more.

@@ -48,10 +48,9 @@ type Query struct {
 	Request *http.Request // for rules
 }
 
-// A Match is the operation that answers, by which of its routes, and the path variables that have a value.
+// A Match is the operation that answers, and the path variables that have a value.
 type Match struct {
 	Op     *services.Operation
-	Route  string // as declared
 	Params []codec.Pair
 }
 
@@ -72,7 +71,7 @@ func (rt *Router) Lookup(q Query) (Match, error) {
 		s.offer(r, 0, q.Request)
 	}
 	if s.best.route != nil {
-		return Match{Op: s.best.route.op, Route: s.best.route.text}, nil
+		return Match{Op: s.best.route.op}, nil
 	}
 	var parts, lower [16]string // enough for most paths, so that they stay on the stack
 	s.parts = split(parts[:0], q.Path)
@@ -86,7 +85,7 @@ func (rt *Router) Lookup(q Query) (Match, error) {
 		if suffix != "" && strings.HasSuffix(q.Path, "/") {
 			suffix = "/" + suffix // it is a segment of its own
 		}
-		return Match{Op: r.op, Route: r.text, Params: r.params(&s, suffix)}, nil
+		return Match{Op: r.op, Params: r.params(&s, suffix)}, nil
 	}
 	var allow []string
 	s.allow = &allow

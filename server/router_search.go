@@ -188,7 +188,7 @@ func (s *segment) fits(part string) bool {
 	return true
 }
 
-// consume matches the segments from r's first wildcard on, which is at depth, and returns how many parts the wildcards took.
+// consume matches r's segments from depth on, where the trie leaves them, and returns how many parts the wildcards took.
 func (r *route) consume(folded []string, depth int) (count int, ok bool) {
 	at := depth
 	for i := depth; i < len(r.segments); i++ {
@@ -198,7 +198,7 @@ func (r *route) consume(folded []string, depth int) (count int, ok bool) {
 			n := r.span(i, folded[at:])
 			count += n
 			at += n
-		case at == len(folded), s.isLiteral() && s.literal != folded[at]:
+		case at == len(folded), s.isLiteral() && s.literal != folded[at], s.pieces != nil && !s.fits(folded[at]):
 			return 0, false
 		default:
 			at++
