@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
@@ -76,13 +77,24 @@ func queryOf(x *server.Exchange) members {
 	return formOf(values)
 }
 
-// unescaped is a part of a query, as it stands where its escapes are none.
+// unescaped decodes a part of a query.
 func unescaped(s string) string {
-	text, err := url.QueryUnescape(s)
-	if err != nil {
+	s = strings.ReplaceAll(s, "+", " ")
+	if !strings.Contains(s, "%") {
 		return s
 	}
-	return text
+	text := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				text = append(text, byte(c))
+				i += 2
+				continue
+			}
+		}
+		text = append(text, s[i])
+	}
+	return string(text)
 }
 
 func objectOf(raw []byte) (members, error) {
