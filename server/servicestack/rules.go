@@ -18,14 +18,16 @@ func rule(text string) (func(*http.Request) bool, error) {
 		return func(r *http.Request) bool { return number(segments(pathOf(r.URL))) }, nil
 	}
 	if field, pattern, ok := strings.Cut(text, " =~ "); ok && fields()[field] != nil {
+		part := fields()[field]
 		p, err := regexp.Compile(pattern)
 		if err != nil {
 			return nil, fmt.Errorf("rule %q: %w", text, err)
 		}
-		return func(r *http.Request) bool { return p.MatchString(fields()[field](r)) }, nil
+		return func(r *http.Request) bool { return p.MatchString(part(r)) }, nil
 	}
 	if field, value, ok := strings.Cut(text, " = "); ok && fields()[field] != nil {
-		return func(r *http.Request) bool { return fields()[field](r) == value }, nil
+		part := fields()[field]
+		return func(r *http.Request) bool { return part(r) == value }, nil
 	}
 	return nil, fmt.Errorf("rule %q is not known", text)
 }
