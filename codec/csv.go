@@ -316,7 +316,7 @@ func appendCell(dst []byte, text string) []byte {
 	}
 	out, at := extend(dst, len(text))
 	switch {
-	case copyJSV(out[at:], text):
+	case plainJSV.copy(out[at:], text):
 		return out
 	case text[0] == '[', text[0] == '{', !isPlainCell(text[oddAt(text):]):
 		return appendJSVQuoted(dst, text)

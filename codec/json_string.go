@@ -38,7 +38,7 @@ func (o *TextOptions) appendJSONPair(dst []byte, lead *plan.Lead, s string) []by
 	end := at + len(s)
 	dst = dst[:end+1]
 	dst[end] = '"'
-	if !copyJSON(dst[at:end], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
+	if !plainJSON.copy(dst[at:end], s) || o.EscapeHTML && strings.ContainsAny(s, "<>&=") {
 		return append(o.appendEscaped(dst[:at], s), '"')
 	}
 	return dst

@@ -137,7 +137,7 @@ func (s *jsvSource) directToken(i int) (token, int) {
 func jsvRun(text string, i int) int {
 	for ; i+8 <= len(text); i += 8 {
 		x := load8(text, i)
-		odd := ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) | ((x+0x25*eachByte)&(0x5C*eachByte) - eachByte) // see oddJSV
+		odd := ((x+0x0E*eachByte)&(0xE5*eachByte) - 0x21*eachByte) | ((x+0x25*eachByte)&(0x5C*eachByte) - eachByte) // see plainJSV
 		if odd &= highBits; odd == 0 {
 			continue
 		}

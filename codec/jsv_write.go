@@ -46,7 +46,7 @@ func appendJSVString(dst []byte, s string) []byte {
 		return append(dst, '"', '"')
 	}
 	dst, at := extend(dst, len(s))
-	if copyJSV(dst[at:], s) {
+	if plainJSV.copy(dst[at:], s) {
 		return dst
 	}
 	return appendJSVOdd(dst[:at], s)
@@ -61,7 +61,7 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 	*(*[plan.LeadWidth]byte)(dst[at:cap(dst)]) = lead.Bytes
 	at += lead.Len
 	dst = dst[:at+len(s)]
-	if copyJSV(dst[at:], s) {
+	if plainJSV.copy(dst[at:], s) {
 		return dst
 	}
 	return appendJSVOdd(dst[:at], s)
@@ -69,13 +69,13 @@ func appendJSVPair(dst []byte, lead *plan.Lead, s string) []byte {
 
 // appendJSVOdd appends a text that may need quotes, or may be no UTF-8.
 func appendJSVOdd(dst []byte, s string) []byte {
-	if len(s) >= 8 && len(s) <= 16 {
+	if len(s) >= 8 && len(s) <= 16 { // such as a permission: two words are all of it
 		x, y := load8(s, 0), load8(s, len(s)-8)
-		i := bits.TrailingZeros64(oddJSV(x)&highBits) >> 3
+		i := bits.TrailingZeros64(plainJSV.odd(x)&highBits) >> 3
 		if i == 8 {
-			i = len(s) - 8 + bits.TrailingZeros64(oddJSV(y)&highBits)>>3
+			i = len(s) - 8 + bits.TrailingZeros64(plainJSV.odd(y)&highBits)>>3
 		}
-		if jsvSpecial[s[i]] == jsvQuoted && (oddJSON(x)|oddJSON(y))&highBits == 0 {
+		if jsvSpecial[s[i]] == jsvQuoted && (plainJSON.odd(x)|plainJSON.odd(y))&highBits == 0 {
 			quoted, at := extend(dst, len(s)+2)
 			store8(quoted[at+1:len(quoted)-1], x, y)
 			quoted[at], quoted[len(quoted)-1] = '"', '"'
@@ -89,18 +89,12 @@ func appendJSVOdd(dst []byte, s string) []byte {
 	if i == len(s) {
 		return appendUTF8(dst, s)
 	}
-	quoted, at := extend(dst, len(s)+2)
-	end := len(quoted) - 1
-	quoted[at], quoted[end] = '"', '"'
-	if copyJSON(quoted[at+1:end], s) { // most texts between quotes hold none
-		return quoted
-	}
 	return appendJSVQuoted(dst, s)
 }
 
 // appendJSVQuoted writes s between quotes, its own quotes doubled.
 func appendJSVQuoted(dst []byte, s string) []byte {
-	if out, at := extend(dst, len(s)+2); copyJSON(out[at+1:], s) { // most have no quotes
+	if out, at := extend(dst, len(s)+2); plainJSON.copy(out[at+1:], s) { // most have no quotes
 		out[at], out[len(out)-1] = '"', '"'
 		return out
 	}

@@ -12,29 +12,81 @@ import (
 // of a word gets its highest bit where it may not stand for itself, and perhaps those behind one that does.
 //
 // A byte is looked for with (x ^ byte) - 1, control characters with x - 0x20. Turned by the bit 2, the quote comes to stand
-// right behind the control characters; so does the ampersand by 6. What looks for a byte below 0x80 finds those beyond,
-// but for one, which another search finds.
+// right behind the control characters; so does the ampersand by 6. Bytes that become the same when something is added and
+// some bits are left out are looked for together. A byte that carries into the next one is odd itself.
 
 const (
 	eachByte = 0x0101010101010101
 	highBits = 0x8080808080808080
 )
 
-// The words that a test needs lie in memory: a constant of eight bytes is spelled out in the code wherever it is used, and
-// with more than a few of them that takes longer than the test.
-//
+// A plainSet is the bytes that stand for themselves in a format, and the three searches for the others. Its words lie in
+// memory: a constant of eight bytes is spelled out in the code wherever it is used, which takes longer than the test.
+type plainSet struct {
+	table             *[256]bool // of texts that are too short for words
+	turn, end         uint64
+	add1, keep1, end1 uint64
+	add2, keep2, end2 uint64
+}
+
 //nolint:gochecknoglobals // never changed
 var (
-	jsvMasks = struct{ colon, breaksAdd, breaks, breaksEnd, bracketsAdd, brackets uint64 }{
-		colon:     ':' * eachByte,
-		breaksAdd: 0x0E * eachByte, breaks: 0xE5 * eachByte, breaksEnd: 0x21 * eachByte,
-		bracketsAdd: 0x25 * eachByte, brackets: 0x5C * eachByte,
+	// Control characters and the quote, the backslash, DEL and the bytes beyond ASCII.
+	plainJSON = plainSet{
+		&jsonPlain, 2 * eachByte, 0x21 * eachByte,
+		0x24 * eachByte, 0x7F * eachByte, eachByte,
+		eachByte, 0xFF * eachByte, 0,
 	}
-	xmlMasks = struct{ control, controlEnd, angles, angle uint64 }{
-		control: 6 * eachByte, controlEnd: 0x21 * eachByte,
-		angles: 0xFD * eachByte, angle: '<' * eachByte,
+
+	// A colon and the bytes beyond ASCII, then a quote, a comma and line breaks, then all brackets. It takes some rare
+	// characters for odd as well: control characters, $ * \ ^ | and ~.
+	plainJSV = plainSet{
+		&jsvPlain, ':' * eachByte, eachByte,
+		0x0E * eachByte, 0xE5 * eachByte, 0x21 * eachByte,
+		0x25 * eachByte, 0x5C * eachByte, eachByte,
+	}
+
+	// Control characters and the ampersand, then < and >, which differ in one bit, and the bytes beyond ASCII. Tabs and line
+	// feeds are odd in texts of more than three bytes.
+	plainXML = plainSet{
+		&xmlPlain, 6 * eachByte, 0x21 * eachByte,
+		0x44 * eachByte, 0x7D * eachByte, eachByte,
+		0, 0xFF * eachByte, 0,
 	}
 )
+
+// odd has the highest bit of each byte of x that does not stand for itself, and perhaps of those behind one.
+func (p *plainSet) odd(x uint64) uint64 {
+	return ((x ^ p.turn) - p.end) | ((x+p.add1)&p.keep1 - p.end1) | ((x+p.add2)&p.keep2 - p.end2)
+}
+
+// copy copies s to out and reports whether all of it stands for itself. It denies that of some texts of which it is true.
+func (p *plainSet) copy(out []byte, s string) bool {
+	if len(s) < 8 {
+		if len(s) < 4 {
+			return copyIn(out, s, p.table)
+		}
+		x, y := load4(s, 0), load4(s, len(s)-4)
+		store4(out[:len(s)], x, y)
+		return p.odd(uint64(x)|uint64(y)<<32)&highBits == 0
+	}
+	out = out[:len(s)]
+	if len(s) <= 16 {
+		x, y := load8(s, 0), load8(s, len(s)-8)
+		store8(out, x, y)
+		return (p.odd(x)|p.odd(y))&highBits == 0
+	}
+	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
+	store8(out[len(out)-16:], x, y)
+	odd := p.odd(x) | p.odd(y)
+	for len(s) > 16 && len(out) > 16 {
+		x, y := load8(s, 0), load8(s, 8)
+		store8(out[:16], x, y)
+		odd |= p.odd(x) | p.odd(y)
+		s, out = s[16:], out[16:]
+	}
+	return odd&highBits == 0
+}
 
 // load8 is the eight bytes of s from i on.
 func load8(s string, i int) uint64 {
@@ -84,112 +136,11 @@ func appendLead(dst []byte, lead *plan.Lead) []byte {
 	return dst[:at+lead.Len]
 }
 
-// copyJSON copies s to out and reports whether it may stand in a JSON string as it is.
-func copyJSON(out []byte, s string) bool {
-	if len(s) < 8 {
-		if len(s) < 4 {
-			return copyIn(out, s, &jsonPlain)
-		}
-		x, y := load4(s, 0), load4(s, len(s)-4)
-		store4(out[:len(s)], x, y)
-		return oddJSON(uint64(x)|uint64(y)<<32)&highBits == 0
-	}
-	out = out[:len(s)]
-	if len(s) <= 16 {
-		x, y := load8(s, 0), load8(s, len(s)-8)
-		store8(out, x, y)
-		return (oddJSON(x)|oddJSON(y))&highBits == 0
-	}
-	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
-	store8(out[len(out)-16:], x, y)
-	odd := oddJSON(x) | oddJSON(y)
-	for len(s) > 16 && len(out) > 16 {
-		x, y := load8(s, 0), load8(s, 8)
-		store8(out[:16], x, y)
-		odd |= oddJSON(x) | oddJSON(y)
-		s, out = s[16:], out[16:]
-	}
-	return odd&highBits == 0
-}
-
-// oddJSON tests DEL too.
-func oddJSON(x uint64) uint64 {
-	return ((x ^ 2*eachByte) - 0x21*eachByte) | ((x ^ '\\'*eachByte) - eachByte) | (x + eachByte)
-}
-
-// copyXML copies s to out and reports whether it may stand in XML text as it is. It denies that of some texts that may.
-func copyXML(out []byte, s string) bool {
-	if len(s) < 8 {
-		if len(s) < 4 {
-			return copyIn(out, s, &xmlPlain)
-		}
-		x, y := load4(s, 0), load4(s, len(s)-4)
-		store4(out[:len(s)], x, y)
-		return oddXML(uint64(x)|uint64(y)<<32)&highBits == 0
-	}
-	out = out[:len(s)]
-	if len(s) <= 16 {
-		x, y := load8(s, 0), load8(s, len(s)-8)
-		store8(out, x, y)
-		return (oddXML(x)|oddXML(y))&highBits == 0
-	}
-	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
-	store8(out[len(out)-16:], x, y)
-	odd := oddXML(x) | oddXML(y)
-	for len(s) > 16 && len(out) > 16 {
-		x, y := load8(s, 0), load8(s, 8)
-		store8(out[:16], x, y)
-		odd |= oddXML(x) | oddXML(y)
-		s, out = s[16:], out[16:]
-	}
-	return odd&highBits == 0
-}
-
-// oddXML tests < and > together, which differ in one bit.
-func oddXML(x uint64) uint64 {
-	return ((x ^ xmlMasks.control) - xmlMasks.controlEnd) | ((x&xmlMasks.angles ^ xmlMasks.angle) - eachByte)
-}
-
-// copyJSV copies s to out and reports whether it may stand in JSV without quotes. It denies that of some texts that may.
-func copyJSV(out []byte, s string) bool {
-	if len(s) < 8 {
-		if len(s) < 4 {
-			return copyIn(out, s, &jsvPlain)
-		}
-		x, y := load4(s, 0), load4(s, len(s)-4)
-		store4(out[:len(s)], x, y)
-		return oddJSV(uint64(x)|uint64(y)<<32)&highBits == 0
-	}
-	out = out[:len(s)]
-	if len(s) <= 16 {
-		x, y := load8(s, 0), load8(s, len(s)-8)
-		store8(out, x, y)
-		return (oddJSV(x)|oddJSV(y))&highBits == 0
-	}
-	x, y := load8(s, len(s)-16), load8(s, len(s)-8)
-	store8(out[len(out)-16:], x, y)
-	odd := oddJSV(x) | oddJSV(y)
-	for len(s) > 16 && len(out) > 16 {
-		x, y := load8(s, 0), load8(s, 8)
-		store8(out[:16], x, y)
-		odd |= oddJSV(x) | oddJSV(y)
-		s, out = s[16:], out[16:]
-	}
-	return odd&highBits == 0
-}
-
-// oddJSV finds a colon and the bytes beyond ASCII, then a quote, a comma and line breaks, then all brackets. It takes some
-// rare characters for odd as well: tabs, $ \ ^ | and ~.
-func oddJSV(x uint64) uint64 {
-	return ((x ^ jsvMasks.colon) - eachByte) | ((x+jsvMasks.breaksAdd)&jsvMasks.breaks - jsvMasks.breaksEnd) |
-		((x+jsvMasks.bracketsAdd)&jsvMasks.brackets - eachByte)
-}
-
-// oddAt is where the first byte may stand that oddJSV finds.
+// oddAt is where the first byte may stand that is odd in JSV.
 func oddAt(s string) int {
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
-		if odd := oddJSV(load8(s, i)) & highBits; odd != 0 {
+		if odd := plainJSV.odd(load8(s, i)) & highBits; odd != 0 {
 			return i + bits.TrailingZeros64(odd)>>3
 		}
 	}
@@ -227,9 +178,9 @@ func plainValue(s string) bool {
 	if len(s) < 8 {
 		return allIn(s, &xmlPlain) && allIn(s, &jsonPlain) // whose white space is the blank alone
 	}
-	odd := oddXML(load8(s, len(s)-8))
+	odd := plainXML.odd(load8(s, len(s)-8))
 	for i := 0; i+8 < len(s); i += 8 {
-		odd |= oddXML(load8(s, i))
+		odd |= plainXML.odd(load8(s, i))
 	}
 	return odd&highBits == 0
 }

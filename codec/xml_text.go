@@ -23,7 +23,7 @@ var xmlPlain = func() (plain [256]bool) {
 // with lenient those become references instead.
 func appendXMLText(dst []byte, s string, lenient bool) ([]byte, bool) {
 	dst, at := extend(dst, len(s))
-	if copyXML(dst[at:], s) {
+	if plainXML.copy(dst[at:], s) {
 		return dst, true
 	}
 	return appendXMLEscaped(dst[:at], s, lenient)
@@ -38,7 +38,7 @@ func appendXMLMember(dst []byte, begin *plan.Lead, text string, end *plan.Lead) 
 	out := dst[at:cap(dst)]
 	*(*[plan.LeadWidth]byte)(out) = begin.Bytes
 	n := begin.Len + len(text)
-	if !copyXML(out[begin.Len:n], text) {
+	if !plainXML.copy(out[begin.Len:n], text) {
 		return dst, false
 	}
 	*(*[plan.LeadWidth]byte)(out[n:]) = end.Bytes
@@ -50,7 +50,7 @@ func appendXMLElement(dst []byte, begin, text, end string) ([]byte, bool) {
 	dst, at := extend(dst, len(begin)+len(text)+len(end))
 	put(dst[at:], begin)
 	put(dst[len(dst)-len(end):], end)
-	if copyXML(dst[at+len(begin):], text) {
+	if plainXML.copy(dst[at+len(begin):], text) {
 		return dst, true
 	}
 	return dst[:at], false
@@ -117,9 +117,9 @@ func legalXML(r rune) bool {
 }
 
 func appendXMLAttr(dst []byte, s string) []byte {
-	if len(s) >= 8 && strings.IndexByte(s, '"') < 0 { // shorter ones may hold white space that copyXML lets pass
+	if len(s) >= 8 && strings.IndexByte(s, '"') < 0 { // shorter ones may hold white space that plainXML lets pass
 		out, at := extend(dst, len(s))
-		if copyXML(out[at:], s) {
+		if plainXML.copy(out[at:], s) {
 			return out
 		}
 	}
