@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -23,10 +22,7 @@ func TestCaching(t *testing.T) {
 	keep := func(_ context.Context, r *Kept) (*services.Result[KeptResponse], error) {
 		return &services.Result[KeptResponse]{Body: &KeptResponse{"ok"}, Reply: services.Reply{Status: int(r.Status), ETag: r.Tag}}, nil
 	}
-	h, err := server.New(server.Host{Name: "kept", Dialect: servicestack.Recorded(), Operations: []services.Operation{services.Op(keep, auth.Anyone, "ANY /kept")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, servicestack.Recorded(), services.Op(keep, auth.Anyone, "ANY /kept"))
 	for _, c := range []struct{ request, known, want string }{
 		{"GET /kept?Tag=v1", "", `200 "v1" max-age=600`},
 		{"POST /kept?Tag=v1", "", "200  no-store"},

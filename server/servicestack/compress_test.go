@@ -22,11 +22,7 @@ func TestEncodingOfAnswer(t *testing.T) {
 	for _, d := range []*servicestack.Dialect{recorded, own} {
 		d.Compressed = []string{"Packed"}
 		packed := func(context.Context, *Packed) (*HelloResponse, error) { return &HelloResponse{Result: "hello"}, nil }
-		h, err := server.New(server.Host{Name: "packer", Dialect: d, Operations: []services.Operation{services.Op(packed, auth.Anyone, "GET /packed")}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		hosts[d] = h
+		hosts[d] = serving(t, d, services.Op(packed, auth.Anyone, "GET /packed"))
 	}
 	for _, c := range []struct{ accepts, agent, recorded, own string }{
 		{"gzip, deflate, br", "", "br", "br"},
@@ -59,10 +55,7 @@ func TestStatusOfPackedAnswer(t *testing.T) {
 	keep := func(_ context.Context, r *Kept) (*services.Result[services.Any], error) {
 		return &services.Result[services.Any]{Body: &services.Any{Value: "0123456789"}, Reply: services.Reply{Status: int(r.Status), ContentType: "text/plain"}}, nil
 	}
-	h, err := server.New(server.Host{Name: "packer", Dialect: d, Operations: []services.Operation{services.Op(keep, auth.Anyone, "ANY /kept")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, d, services.Op(keep, auth.Anyone, "ANY /kept"))
 	for _, c := range []struct {
 		request, part string
 		status        int

@@ -63,14 +63,17 @@ func verify(_ context.Context, c auth.Credentials) (auth.Principal, error) {
 
 func host(t testing.TB, d *servicestack.Dialect) *server.Host {
 	t.Helper()
-	h, err := server.New(server.Host{
-		Name: "test", Dialect: d, Verify: verify, Log: slog.New(slog.DiscardHandler),
-		Operations: []services.Operation{
-			services.Op(hello, auth.Anyone, "GET,POST /hello", "GET,POST /hello/{Name}").Rules(
-				validate.NotEmpty("Name", func(r *Hello) string { return r.Name })),
-			services.Op(secret, auth.SignedIn, "GET /secret"),
-		},
-	})
+	return serving(t, d,
+		services.Op(hello, auth.Anyone, "GET,POST /hello", "GET,POST /hello/{Name}").Rules(
+			validate.NotEmpty("Name", func(r *Hello) string { return r.Name })),
+		services.Op(secret, auth.SignedIn, "GET /secret"),
+	)
+}
+
+// serving is a host of the operations.
+func serving(t testing.TB, d *servicestack.Dialect, ops ...services.Operation) *server.Host {
+	t.Helper()
+	h, err := server.New(server.Host{Name: "test", Dialect: d, Verify: verify, Log: slog.New(slog.DiscardHandler), Operations: ops})
 	if err != nil {
 		t.Fatal(err)
 	}

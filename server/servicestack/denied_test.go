@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -43,10 +42,7 @@ func TestNotFoundForPeople(t *testing.T) {
 	find := func(_ context.Context, r *Find) (*FindResponse, error) {
 		return nil, services.Errorf(services.NotFound, "NotFound", "%s", r.Message)
 	}
-	h, err := server.New(server.Host{Name: "found", Dialect: servicestack.Recorded(), Operations: []services.Operation{services.Op(find, auth.Anyone, "GET /find")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, servicestack.Recorded(), services.Op(find, auth.Anyone, "GET /find"))
 	for message, want := range map[string]string{
 		"Nope":     "Error (NotFound): Nope\n\n404",
 		"NotFound": "Error: NotFound\n\n404",

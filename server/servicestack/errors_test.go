@@ -7,7 +7,6 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	dto "github.com/causeway-gateway/causeway/dto/servicestack"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/validate"
@@ -28,12 +27,9 @@ func TestTextsOfFailures(t *testing.T) {
 		}
 		return nil, own
 	}
-	h, err := server.New(server.Host{Name: "said", Dialect: servicestack.Recorded(), Operations: []services.Operation{
+	h := serving(t, servicestack.Recorded(),
 		services.Op(say, auth.Anyone, "GET /said").Rules(validate.NotEqual("Text", text, "\x01<script>").Message("{PropertyValue}")),
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	)
 	for _, c := range []struct{ text, format, want string }{
 		{"%01%3Cscript%3E", "json", `"message":"\u0001<script>","errors":[{"errorCode":"NotEqual","fieldName":"Text","message":"\u0001<script>"`},
 		{"%01%3Cscript%3E", "json", `"PropertyValue":"\u0001<script>"`},

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -51,12 +50,7 @@ func TestFiles(t *testing.T) {
 		}
 		return nil, nil
 	}
-	h, err := server.New(server.Host{
-		Name: "files", Dialect: servicestack.Defaults(), Operations: []services.Operation{services.Op(take, auth.SignedIn, "POST /files")}, Verify: verify,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, servicestack.Defaults(), services.Op(take, auth.SignedIn, "POST /files"))
 	// As .NET's client sends it: no blank behind the semicolon, no line break at the end.
 	body := "--b\r\nContent-Disposition: form-data;name=\"upload\";filename=\"..\\a.txt\"\r\nContent-Type: text/plain\r\n\r\none\r\n" +
 		"--b\r\nContent-Disposition: form-data;name=\"Name\"\r\n\r\nann\r\n" +

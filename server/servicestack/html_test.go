@@ -72,12 +72,7 @@ func TestUnwritableFailurePage(t *testing.T) {
 	d := servicestack.Defaults()
 	d.Text.MaxDepth = 1
 	deep := func(context.Context, *Hello) (*services.Any, error) { return &services.Any{Value: [][]int32{{1}}}, nil }
-	h, err := server.New(server.Host{
-		Name: "site", Dialect: d, Log: slog.New(slog.DiscardHandler), Operations: []services.Operation{services.Op(deep, auth.Anyone, "GET /deep")},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, d, services.Op(deep, auth.Anyone, "GET /deep"))
 	res := ask(h, "GET /deep.html")
 	if page := read(t, res); res.StatusCode != 500 || page != "" {
 		t.Errorf("GET /deep.html = %d %s, want 500 alone", res.StatusCode, page)

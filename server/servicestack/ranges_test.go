@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -21,10 +20,7 @@ func TestRanges(t *testing.T) {
 			Reply: services.Reply{ContentType: "text/plain", ETag: tag, Modified: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)},
 		}, nil
 	}
-	h, err := server.New(server.Host{Name: "files", Dialect: servicestack.Defaults(), Operations: []services.Operation{services.Op(file, auth.Anyone, "GET,POST /file")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, servicestack.Defaults(), services.Op(file, auth.Anyone, "GET,POST /file"))
 	const all, some = "200  0123456789", "206 bytes 2-4/10 234"
 	for _, c := range []struct{ verb, asked, mark, want string }{
 		{"GET", "bytes=2-4", "", some},

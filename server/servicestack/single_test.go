@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 )
@@ -29,10 +28,7 @@ type MoveResponse struct{ Tenant string }
 func TestSingle(t *testing.T) {
 	d := servicestack.Defaults()
 	d.Single = []string{"tenant"}
-	h, err := server.New(server.Host{Name: "movers", Dialect: d, Operations: []services.Operation{services.Op(move, auth.Anyone, "POST /move", "POST /{Tenant}/move")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, d, services.Op(move, auth.Anyone, "POST /move", "POST /{Tenant}/move"))
 	const form, json = "application/x-www-form-urlencoded", "application/json"
 	for _, c := range []struct {
 		target, media, body string

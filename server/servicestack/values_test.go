@@ -33,10 +33,7 @@ func TestDocumentsAreClosed(t *testing.T) {
 		return &services.Result[services.Any]{Body: &services.Any{Value: body}, Reply: services.Reply{ContentType: "text/plain", ETag: "v1"}}, nil
 	}
 	for name, d := range map[string]*servicestack.Dialect{"defaults": servicestack.Defaults(), "recorded": servicestack.Recorded()} {
-		h, err := server.New(server.Host{Name: "closer", Dialect: d, Operations: []services.Operation{services.Op(open, auth.Anyone, "ANY /open")}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := serving(t, d, services.Op(open, auth.Anyone, "ANY /open"))
 		for _, c := range []struct {
 			line, header string
 			status       int
@@ -71,10 +68,7 @@ func TestHeadersOfReply(t *testing.T) {
 		x.Header.Add("X-Own", "filter")
 		return nil
 	}}}
-	h, err := server.New(server.Host{Name: "headers", Dialect: d, Operations: []services.Operation{services.Op(open, auth.Anyone, "ANY /open")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := serving(t, d, services.Op(open, auth.Anyone, "ANY /open"))
 	res := ask(h, "GET /open")
 	for name, want := range map[string]string{"Set-Cookie": "a=1 b=2", "Link": "</1> </2>", "X-Own": "handler", "Vary": "Accept X-Own"} {
 		if got := strings.Join(res.Header.Values(name), " "); got != want {

@@ -20,6 +20,25 @@ type (
 	number int32
 )
 
+// serving is a host of the operations.
+func serving(t testing.TB, d *webapi.Dialect, ops ...services.Operation) *server.Host {
+	t.Helper()
+	h, err := server.New(server.Host{Name: "test", Dialect: d, Operations: ops})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// posted is the answer in JSON to a body.
+func posted(h http.Handler, target, mediaType, body string) string {
+	r := httptest.NewRequest(http.MethodPost, target, strings.NewReader(body))
+	r.Header = http.Header{"Content-Type": {mediaType}, "Accept": {"application/json"}}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Body.String()
+}
+
 func echoed[T any](_ context.Context, v *T) (*services.Any, error) {
 	return &services.Any{Value: v}, nil
 }
@@ -27,16 +46,10 @@ func echoed[T any](_ context.Context, v *T) (*services.Any, error) {
 // A parameter that is no class: what is not there is its default, what is null is no number. The rows follow from FormatterParameterBinding, and from
 // the formatters' GetDefaultValueForType.
 func TestBareBodies(t *testing.T) {
-	host, err := server.New(server.Host{
-		Name: "bare", Dialect: &webapi.Dialect{},
-		Operations: []services.Operation{
-			services.Op(echoed[word], auth.Anyone, "POST /word"),
-			services.Op(echoed[number], auth.Anyone, "POST /number"),
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	host := serving(t, &webapi.Dialect{},
+		services.Op(echoed[word], auth.Anyone, "POST /word"),
+		services.Op(echoed[number], auth.Anyone, "POST /number"),
+	)
 	const form, wrong = "application/x-www-form-urlencoded", `{"Message":"The request is invalid."`
 	for _, c := range []struct{ path, mediaType, body, want string }{
 		{"/word", "application/json", `""`, `""`},
@@ -53,11 +66,7 @@ func TestBareBodies(t *testing.T) {
 		{"/number", "application/json", `null`, wrong + `}`},
 		{"/number", "application/xml", `<int>x</int>`, wrong + `,"ModelState":{"request":["An error has occurred."]}}`},
 	} {
-		r := httptest.NewRequest(http.MethodPost, c.path, strings.NewReader(c.body))
-		r.Header = http.Header{"Content-Type": {c.mediaType}, "Accept": {"application/json"}}
-		w := httptest.NewRecorder()
-		host.ServeHTTP(w, r)
-		if got := w.Body.String(); got != c.want {
+		if got := posted(host, c.path, c.mediaType, c.body); got != c.want {
 			t.Errorf("POST %s %s %q = %s, want %s", c.path, c.mediaType, c.body, got, c.want)
 		}
 	}
@@ -67,13 +76,7 @@ type thing struct{ A *string }
 
 // What stands for no object at all, as Json.NET 13 reads it: the handler gets nothing, and nothing is wrong.
 func TestNullBodies(t *testing.T) {
-	host, err := server.New(server.Host{
-		Name: "null", Dialect: &webapi.Dialect{},
-		Operations: []services.Operation{services.Op(echoed[thing], auth.Anyone, "POST /thing")},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	host := serving(t, &webapi.Dialect{}, services.Op(echoed[thing], auth.Anyone, "POST /thing"))
 	for _, c := range []struct{ body, want string }{
 		{`{"A":"a"}`, `{"A":"a"}`},
 		{`null`, `null`},
@@ -90,11 +93,7 @@ func TestNullBodies(t *testing.T) {
 		{`{"A":"a","$ref":"1"}`, `{"A":"a"}`},
 		{`nullx`, `{"Message":"The request is invalid.","ModelState":{"request":["An error has occurred."]}}`},
 	} {
-		r := httptest.NewRequest(http.MethodPost, "/thing", strings.NewReader(c.body))
-		r.Header = http.Header{"Content-Type": {"application/json"}, "Accept": {"application/json"}}
-		w := httptest.NewRecorder()
-		host.ServeHTTP(w, r)
-		if got := w.Body.String(); got != c.want {
+		if got := posted(host, "/thing", "application/json", c.body); got != c.want {
 			t.Errorf("POST %q = %s, want %s", c.body, got, c.want)
 		}
 	}
@@ -115,16 +114,10 @@ func fileOf(_ context.Context, f *filed) (*services.Any, error) {
 // The model of the URI is bound and judged beside the body, as HttpActionBinding binds each parameter: a body that is null or cannot be read takes
 // nothing from it.
 func TestModelsOfURIWithoutBody(t *testing.T) {
-	host, err := server.New(server.Host{
-		Name: "model", Dialect: &webapi.Dialect{},
-		Operations: []services.Operation{services.Op(fileOf, auth.Anyone, "POST /filed").Rules(
-			validate.NotNull("FileId", func(f *filed) *int32 { return f.FileID }).Message("The FileId field is required."),
-			validate.NotNull("A", func(f *filed) *string { return f.A }).Message("The A field is required."),
-		)},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	host := serving(t, &webapi.Dialect{}, services.Op(fileOf, auth.Anyone, "POST /filed").Rules(
+		validate.NotNull("FileId", func(f *filed) *int32 { return f.FileID }).Message("The FileId field is required."),
+		validate.NotNull("A", func(f *filed) *string { return f.A }).Message("The A field is required."),
+	))
 	const wrong = `{"Message":"The request is invalid.","ModelState":{`
 	for _, c := range []struct{ query, mediaType, body, want string }{
 		{"FileId=7", "application/json", `{"A":"a"}`, `"7 false"`},
@@ -135,11 +128,7 @@ func TestModelsOfURIWithoutBody(t *testing.T) {
 		{"FileId=x", "application/json", ``, wrong + `"FileId":["The value 'x' is not valid for FileId.","The FileId field is required."]}}`},
 		{"", "application/xml", `<x/>`, wrong + `"FileId":["The FileId field is required."],"request":["An error has occurred."]}}`},
 	} {
-		r := httptest.NewRequest(http.MethodPost, "/filed?"+c.query, strings.NewReader(c.body))
-		r.Header = http.Header{"Content-Type": {c.mediaType}, "Accept": {"application/json"}}
-		w := httptest.NewRecorder()
-		host.ServeHTTP(w, r)
-		if got := w.Body.String(); got != c.want {
+		if got := posted(host, "/filed?"+c.query, c.mediaType, c.body); got != c.want {
 			t.Errorf("POST ?%s %s %q = %s, want %s", c.query, c.mediaType, c.body, got, c.want)
 		}
 	}

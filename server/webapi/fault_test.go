@@ -7,20 +7,13 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/webapi"
 	"github.com/causeway-gateway/causeway/services"
 )
 
 // FormatterParameterBinding tells the exception of a body that no formatter reads, whether its type is said or not.
 func TestDetailsOfUnreadBodies(t *testing.T) {
-	host, err := server.New(server.Host{
-		Name: "details", Dialect: &webapi.Dialect{Details: true},
-		Operations: []services.Operation{services.Op(echoed[thing], auth.Anyone, "POST /thing")},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	host := serving(t, &webapi.Dialect{Details: true}, services.Op(echoed[thing], auth.Anyone, "POST /thing"))
 	for mediaType, message := range map[string]string{
 		"text/plain": "The request entity's media type 'text/plain' is not supported for this resource.",
 		"": "The request contains an entity body but no Content-Type header. The inferred media type 'application/octet-stream' is not supported " +

@@ -12,20 +12,13 @@ import (
 	"testing"
 
 	"github.com/causeway-gateway/causeway/auth"
-	"github.com/causeway-gateway/causeway/server"
 	"github.com/causeway-gateway/causeway/server/webapi"
 	"github.com/causeway-gateway/causeway/services"
 )
 
 // FuzzRequest sends anything as query and body in every format. Nothing is a fault of the server, and every answer is a document of the type that it names.
 func FuzzRequest(f *testing.F) {
-	host, err := server.New(server.Host{
-		Name: "items", Dialect: &webapi.Dialect{AccessKey: "key", Tenant: "id"},
-		Operations: []services.Operation{services.Op(rename, auth.Anyone, "POST /Item/rename")},
-	})
-	if err != nil {
-		f.Fatal(err)
-	}
+	host := serving(f, &webapi.Dialect{AccessKey: "key", Tenant: "id"}, services.Op(rename, auth.Anyone, "POST /Item/rename"))
 	f.Add("id=7", "application/json", "text/xml", `{"name":"x"}`)
 	f.Add("id=7&ID=0x8&key=K1", "application/xml", "", `<Rename><Name>x</Name></Rename>`)
 	f.Add("id=%zz&[]", "application/x-www-form-urlencoded", "*/*;q=0.1, application/xml;q=2", `Name=a&Name[0].B=c&=&[=]`)
