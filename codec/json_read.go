@@ -20,7 +20,7 @@ type jsonSource struct {
 	tok   token
 	depth int
 	marks brackets
-	names plan.Case // as they are probably spelled
+	names spelling
 
 	direct bool // the document has been plain JSON so far
 	after  int  // behind the last value that was read directly
@@ -33,7 +33,7 @@ func (s *jsonSource) reset(text string, o *TextOptions) {
 		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
 	}
 	s.inside = false
-	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, o.Case
+	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, spelling{o.Case, false}
 	s.marks.escapes = strings.IndexByte(text, '\\') >= 0
 	s.marks.reset()
 }
@@ -245,7 +245,8 @@ func (s *jsonSource) shape(t *plan.Type, expected string) error {
 func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	likely, closed := 0, s.depth > 1
 	for i < end {
-		m, next := s.foreseen(t.Class, i, end, &likely)
+		m, n := s.names.foreseen(t.Class, s.text[i:end], &likely)
+		next := i + n
 		if m == nil {
 			name, after, ok, err := s.name(i, end)
 			if err != nil {
@@ -276,28 +277,6 @@ func (s *jsonSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	return nil
 }
 
-// foreseen is the member whose name stands at i, if it is one of those that come next in the class, and the end of the name.
-func (s *jsonSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
-	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
-		m := c.Members[k]
-		name := m.Names[s.names].JSON
-		if name = name[1 : len(name)-1]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
-			*likely = k + 1
-			return m, i + len(name)
-		}
-	}
-	if s.names == plan.Declared {
-		return nil, i
-	}
-	host := s.names
-	s.names = plan.Declared // as clients in .NET do
-	m, next := s.foreseen(c, i, end, likely)
-	if m == nil {
-		s.names = host
-	}
-	return m, next
-}
-
 func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 	s.tok, s.inside = tok, false
 	if m.Type.Kind == plan.String && tok.kind == quotedToken && !s.marks.escapes {
@@ -310,18 +289,4 @@ func (s *jsonSource) assign(m *plan.Member, v reflect.Value, tok token) error {
 	}
 	s.lost = err != nil
 	return nil
-}
-
-// member finds the member called name in any case.
-func (o *TextOptions) member(c *plan.Class, name string, likely *int) *plan.Member {
-	for i := *likely; i < len(c.Members) && i < *likely+3; i++ {
-		if m := c.Members[i]; m.Names[o.Case].Text == name && m.Readable() {
-			*likely = i + 1
-			return m
-		}
-	}
-	if o.LenientNames || o.Case == SnakeCase {
-		return c.FindLenient(name)
-	}
-	return c.Find(name)
 }

@@ -78,7 +78,8 @@ func (s *jsonSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 // directMember reads the name and the value at i, and returns what follows them.
 func (s *jsonSource) directMember(t *plan.Type, v reflect.Value, i int, likely *int) (int, error) {
 	end := len(s.text)
-	m, next := s.foreseen(t.Class, i, end, likely)
+	m, n := s.names.foreseen(t.Class, s.text[i:], likely)
+	next := i + n
 	if m == nil {
 		name, after, ok, err := s.name(i, end)
 		if err != nil || !ok {

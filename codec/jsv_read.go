@@ -19,15 +19,15 @@ type jsvSource struct {
 	tok   token
 	depth int
 	marks brackets
-	names plan.Case // as they are probably spelled
-	after int       // behind the last value whose end was lazy
+	names spelling
+	after int // behind the last value whose end was lazy
 }
 
 func (s *jsvSource) reset(text string, o *TextOptions) {
 	if !utf8.ValidString(text) {
 		text = string([]rune(text)) // each bad byte is a U+FFFD, as in .NET
 	}
-	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, o.Case
+	s.o, s.text, s.tok, s.depth, s.names = o, text, token{}, 0, spelling{o.Case, true}
 	s.marks.escapes = false
 	s.marks.reset()
 }
@@ -225,7 +225,8 @@ func (s *jsvSource) Object(t *plan.Type, v reflect.Value) error {
 func (s *jsvSource) members(t *plan.Type, v reflect.Value, i, end int) error {
 	likely, closed := 0, false
 	for i < end {
-		m, next := s.foreseen(t.Class, i, end, &likely)
+		m, n := s.names.foreseen(t.Class, s.text[i:end], &likely)
+		next := i + n - len(":")
 		if m == nil {
 			name, after, err := s.name(i, end)
 			if err != nil {
@@ -293,27 +294,6 @@ func (s *jsvSource) noColon(i int) error {
 		return s.misfit("a colon")
 	}
 	return saying(s.malformed(i, "a colon"), outsideArray)
-}
-
-// foreseen is the member whose name stands at i, if it is one of those that come next in the class, and its colon.
-func (s *jsvSource) foreseen(c *plan.Class, i, end int, likely *int) (*plan.Member, int) {
-	for k := *likely; k < len(c.Members) && k < *likely+3; k++ {
-		m := c.Members[k]
-		if name := m.Names[s.names].JSV[1:]; strings.HasPrefix(s.text[i:end], name) && m.Readable() {
-			*likely = k + 1
-			return m, i + len(name) - 1
-		}
-	}
-	if s.names == plan.Declared {
-		return nil, i
-	}
-	host := s.names
-	s.names = plan.Declared // as clients in .NET do
-	m, next := s.foreseen(c, i, end, likely)
-	if m == nil {
-		s.names = host
-	}
-	return m, next
 }
 
 func (s *jsvSource) assign(m *plan.Member, v reflect.Value, tok token) error {

@@ -34,7 +34,8 @@ func (s *jsvSource) directMembers(t *plan.Type, v reflect.Value, i int) error {
 		return nil
 	}
 	for i < len(s.text) {
-		m, next := s.foreseen(t.Class, i, len(s.text), &likely)
+		m, n := s.names.foreseen(t.Class, s.text[i:], &likely)
+		next := i + n - len(":")
 		if m == nil {
 			if next = i + strings.IndexByte(s.text[i:jsvRun(s.text, i)], ':'); next <= i {
 				return errIrregular
