@@ -53,12 +53,7 @@ func (d *Dialect) showPage(x *server.Exchange, c *call, body any) error {
 	}
 	d.typed(x, c)
 	guardPage(x)
-	if !d.wraps(c) {
-		x.Out = append(x.Out[:0], out.Bytes()...)
-		return nil
-	}
-	x.Out = append(append(x.Out[:0], c.reply.callback...), '(')
-	x.Out = append(append(x.Out, out.Bytes()...), ')')
+	x.Out = d.wrapped(x.Out[:0], c, out.Bytes())
 	return nil
 }
 

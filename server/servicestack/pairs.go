@@ -62,18 +62,13 @@ func (ps pairs) finder() func(name string) int {
 
 // distinct returns how many pairs there are before a name comes again, in whatever case.
 func (ps pairs) distinct() int {
-	seen := map[string]bool{}
+	var seen gathering
 	for i, p := range ps {
-		if len(ps) <= fewPairs {
-			if ps[:i].find(p.Name) >= 0 {
-				return i
-			}
-			continue
-		}
-		if seen[folded(p.Name)] {
+		if seen.find(p.Name) >= 0 {
 			return i
 		}
-		seen[folded(p.Name)] = true
+		seen.pairs = ps[:i+1]
+		seen.note()
 	}
 	return len(ps)
 }

@@ -128,7 +128,7 @@ func (i *Identity) checkRegistration(ctx context.Context, r *dto.Register) error
 	failures := validate.NotEmpty("Password", validate.Secret(func(r *dto.Register) *string { return given(r.Password) }))(r)
 	if r.ConfirmPassword != "" && r.ConfirmPassword != r.Password {
 		failures = append(failures, validate.Failure{Field: "ConfirmPassword", Code: "PasswordsShouldMatch", Message: "Passwords should match!",
-			Meta: []validate.Meta{{Key: "PropertyName", Value: ptr("Confirm Password")}}})
+			Meta: []validate.Meta{{Key: "PropertyName", Value: new("Confirm Password")}}})
 	}
 	taken, err := i.takenFailures(ctx, r)
 	if err != nil {
@@ -183,5 +183,3 @@ func (i *Identity) takenFailures(ctx context.Context, r *dto.Register) ([]valida
 	}
 	return failures, failed
 }
-
-func ptr(s string) *string { return &s }

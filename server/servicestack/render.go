@@ -111,9 +111,7 @@ func (d *Dialect) renderNothing(x *server.Exchange, o services.Outcome) {
 	switch {
 	case shaped(o.Reply):
 		d.typed(x, c)
-		if d.wraps(c) {
-			x.Out = append(append(x.Out[:0], c.reply.callback...), "()"...)
-		}
+		x.Out = d.wrapped(x.Out[:0], c, nil)
 	case x.Status == 0 && c.verb != http.MethodHead && c.verb != http.MethodOptions:
 		x.Status = http.StatusNoContent
 	}
@@ -160,6 +158,15 @@ func (d *Dialect) append(dst []byte, c *call, body any) ([]byte, error) {
 }
 
 func (d *Dialect) wraps(c *call) bool { return c.reply.callback != "" }
+
+// wrapped appends what is written already, in the call of a JSONP callback where there is one.
+func (d *Dialect) wrapped(dst []byte, c *call, body []byte) []byte {
+	if !d.wraps(c) {
+		return append(dst, body...)
+	}
+	dst = append(append(dst, c.reply.callback...), '(')
+	return append(append(dst, body...), ')')
+}
 
 // script is the type of JSON in a call.
 var script = []string{"text/javascript"}

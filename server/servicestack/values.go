@@ -56,13 +56,7 @@ func (d *Dialect) renderRaw(x *server.Exchange, c *call, body []byte, document b
 		}
 		body = body[part.from:part.end]
 	}
-	x.Out = x.Out[:0]
-	if !d.wraps(c) {
-		x.Out = append(x.Out, body...)
-		return
-	}
-	x.Out = append(append(x.Out, c.reply.callback...), '(')
-	x.Out = append(append(x.Out, body...), ')')
+	x.Out = d.wrapped(x.Out[:0], c, body)
 }
 
 // isScalar reports whether a value is one of .NET's value types.
