@@ -40,8 +40,13 @@ func TestGoldens(t *testing.T) {
 	if folder != "" {
 		name = filepath.Join(folder, file+".jsonl")
 	}
-	if _, err := os.Stat(name); folder != "" && errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the folder holds no tokens")
+	if folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			t.Skip("the folder holds no tokens")
+		}
 	}
 	deviations, err := fixtures.ReadDeviations(os.DirFS("../fixtures"))
 	if err != nil {

@@ -239,4 +239,7 @@ func eachLine(t *testing.T, path string, do func([]byte)) {
 	for s.Scan() {
 		do(s.Bytes())
 	}
+	if err := s.Err(); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
 }

@@ -25,6 +25,11 @@ import (
 // TestGoldens replays the recorded serializer vectors. GOLDENS names a folder of them, else the copies in fixtures count;
 // GOLDENS_AREA restricts the run to area/file; GOLDENS_REPORT names a file to which the figures are appended.
 func TestGoldens(t *testing.T) {
+	if folder := os.Getenv("GOLDENS"); folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, file := range []string{
 		"codec/encode", "codec/decode", "codec/form", "webapi/vectors", "webapi/vectors-sydney",
 	} {
@@ -95,6 +100,9 @@ func replayFile(t *testing.T, file string) {
 		}
 		fmt.Fprintf(&report, "fail %s/%s: %s\n", file, g.ID, difference)
 		t.Errorf("%s/%s: %s", file, g.ID, difference)
+	}
+	if passed == 0 && os.Getenv("GOLDENS") == "" {
+		t.Errorf("no line of %s passed", file)
 	}
 	fmt.Fprintf(&report, "goldens %s %d/%d deviating %d\n", file, passed, total, deviating)
 	t.Logf("%s %d/%d deviating %d", file, passed, total, deviating)

@@ -27,6 +27,9 @@ const recordedDigest = "515ea73d42a1c74f96b9016051e47002791cde4cdb856d56be9b53ec
 func TestGoldens(t *testing.T) {
 	from, folder := fixtures.Clients(), os.Getenv("GOLDENS")
 	if folder != "" {
+		if _, err := os.Stat(folder); err != nil {
+			t.Fatal(err)
+		}
 		from = os.DirFS(folder)
 	}
 	names, err := fixtures.Hosts(from, "clients")
