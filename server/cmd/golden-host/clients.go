@@ -26,7 +26,7 @@ func replayClients(folder, only string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	failed := false
+	failed, replayed := false, 0
 	for _, name := range names {
 		if only != "" && name != only || !servicestackClient(name) {
 			continue
@@ -35,7 +35,10 @@ func replayClients(folder, only string, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("clients/%s: %w", name, err)
 		}
-		failed = failed || f.failed > 0
+		failed, replayed = failed || f.failed > 0, replayed+1
+	}
+	if replayed == 0 && only != "" {
+		return fmt.Errorf("no calls of a ServiceStack client %q are recorded", only)
 	}
 	if failed {
 		return errDiffers
