@@ -89,21 +89,18 @@ func (d *Dialect) invokeBatch(x *server.Exchange, c *call) error {
 	}
 	bodies := make([]any, len(c.batch))
 	for i, req := range c.batch {
-		x.DTO, c.at = req, i+1
-		c.completed(i)
+		x.DTO, c.at, c.runs = req, i+1, true
 		if err := d.invokeOne(x, i); err != nil {
 			return err
 		}
 		bodies[i] = x.Outcome.Body
 	}
-	c.at, c.done = 0, nil
+	c.at = 0
 	x.Outcome = services.Outcome{}
 	if d.Plain && mixed(bodies) {
+		c.runs = false
 		return outside(services.Errorf(services.Internal, "ArrayTypeMismatchException",
 			"Attempted to access an element as a type incompatible with the array."))
-	}
-	if len(bodies) > 0 {
-		c.completed(len(bodies))
 	}
 	x.Outcome.Body = d.answers(x.Op, bodies)
 	return nil

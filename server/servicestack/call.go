@@ -2,7 +2,6 @@ package servicestack
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
@@ -13,19 +12,19 @@ type call struct {
 	content string // Content-Type of the request
 	media   string // the same without parameters, in lower case
 
-	verb   string   // after X-Http-Method-Override
-	query  pairs    // of the URL
-	posts  pairs    // of a form in the body
-	formed bool     // posts were looked for in the body
-	unread error    // why they could not be read
-	name   name     // how the URL names the operation
-	reply  reply    // what the answer is written in
-	batch  []any    // the requests of a batch
-	reader *format  // that the body was read in; nil: in none
-	at     int      // the request of a batch that is under way, counted from 1; 0: none
-	done   []string // what is said of a batch: how many succeeded, which one failed
-	short  bool     // an answer that no operation gives: the index, that of a preflight, or a redirect
-	away   string   // where a redirect leads to
+	verb   string  // after X-Http-Method-Override
+	query  pairs   // of the URL
+	posts  pairs   // of a form in the body
+	formed bool    // posts were looked for in the body
+	unread error   // why they could not be read
+	name   name    // how the URL names the operation
+	reply  reply   // what the answer is written in
+	batch  []any   // the requests of a batch
+	reader *format // that the body was read in; nil: in none
+	at     int     // the request of a batch that is under way, counted from 1; 0: none
+	runs   bool    // how many requests of the batch are done is told
+	short  bool    // an answer that no operation gives: the index, that of a preflight, or a redirect
+	away   string  // where a redirect leads to
 
 	sized    bool             // the length of the answer is told even where the answer is not sent
 	session  string           // id of the session that the request names
@@ -63,5 +62,3 @@ func line(h http.Header, name string) string {
 	}
 	return ""
 }
-
-func (c *call) completed(n int) { c.done = []string{strconv.Itoa(n)} }

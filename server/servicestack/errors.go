@@ -118,9 +118,14 @@ func (d *Dialect) renderOutside(x *server.Exchange, c *call, f *server.Fault) {
 
 // counted tells how many requests of a batch are done.
 func counted(x *server.Exchange, c *call) {
-	if c.done != nil {
-		x.Header["X-Autobatch-Completed"] = c.done
+	if !c.runs {
+		return
 	}
+	done := len(c.batch)
+	if c.at > 0 {
+		done = c.at - 1
+	}
+	x.Header["X-Autobatch-Completed"] = []string{strconv.Itoa(done)}
 }
 
 // renderFailure writes the body of a failure. The original has no page for what was not found, nor for what is forbidden.
