@@ -84,17 +84,18 @@ func (d *Dialect) withoutValue(x *server.Exchange) HTTPError {
 
 // unread says that no formatter reads the body.
 func (d *Dialect) unread(x *server.Exchange, u *unsupported) HTTPError {
-	e := Message("The request entity's media type '%s' is not supported for this resource.", u.mediaType)
-	if u.mediaType == "" {
-		u.mediaType = "application/octet-stream"
-		e = Message("The request contains an entity body but no Content-Type header. The inferred media type '%s' is not supported for this resource.", u.mediaType)
+	mediaType, text := u.mediaType, "The request entity's media type '%s' is not supported for this resource."
+	if mediaType == "" {
+		mediaType = "application/octet-stream"
+		text = "The request contains an entity body but no Content-Type header. The inferred media type '%s' is not supported for this resource."
 	}
+	e := Message(text, mediaType)
 	if !d.Details {
 		return e
 	}
 	name := codec.TypeName(x.DTO)
 	name = name[strings.LastIndexByte(name, '.')+1:]
-	text := fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", name, u.mediaType)
+	text = fmt.Sprintf("No MediaTypeFormatter is available to read an object of type '%s' from content with media type '%s'.", name, mediaType)
 	thrown := &Exception{Class: "System.Net.Http.UnsupportedMediaTypeException", Message: text, At: at(x)}
 	return append(e, thrown.members()...)
 }
