@@ -24,6 +24,9 @@ func TestDatesOfDateTimeParse(t *testing.T) {
 		"03 Feb 2001 04:05:06":                "0001-01-01T00:00:00", // as long as 2001-02-03T04:05:06Z
 		"Feb 30 2001":                         "0001-01-01T00:00:00",
 		"Sun, 3 Feb 2001 04:05:06 GMT":        "0001-01-01T00:00:00", // a Saturday
+		"Tue, 06 Feb 2001 04:05:06 GMT":       "2001-02-06T04:05:06", // the T is none between a day and a time
+		"Tue, 06 Feb 2001 04:05:06 UTC":       "0001-01-01T00:00:00", // DateTimeParse.GetTimeZoneName knows GMT and Z alone
+		"Tue, 06 Feb 2001 04:05:06 EST":       "0001-01-01T00:00:00",
 		"Sat, 3 Feb 2001 04:05:06 GMT":        "2001-02-03T04:05:06",
 		"Saturday, February 3, 2001":          "2001-02-03T00:00:00",
 		"3-Feb-01":                            "2001-02-03T00:00:00",

@@ -144,10 +144,11 @@ func looseOffset(text string, o *TextOptions) (DateTimeOffset, bool) {
 	return DateTimeOffset{Ticks: ticks, Offset: minutes}, ok
 }
 
-// cutZone takes the zone off text: Z for UTC, an offset of up to 14 hours, or nothing.
+// cutZone takes the zone off text: Z for UTC, an offset of up to 14 hours, or nothing. GMT is UTC but behind 2006-01-02T15:04:05.
 func cutZone(text string) (clock string, minutes int, zone string) {
+	_, _, joined := cutT(text)
 	for _, utc := range []string{"Z", "z", "GMT"} {
-		if clock, ok := strings.CutSuffix(text, utc); ok && (utc != "GMT" || !strings.Contains(clock, "T")) {
+		if clock, ok := strings.CutSuffix(text, utc); ok && (utc != "GMT" || !joined) {
 			return strings.TrimSpace(clock), 0, "Z"
 		}
 	}
@@ -173,6 +174,16 @@ func cutZone(text string) (clock string, minutes int, zone string) {
 	return strings.TrimSpace(text[:sign]), minutes, text[sign:]
 }
 
+// cutT cuts text around the T between a day and a time, which stands behind a digit: others are in names.
+func cutT(text string) (day, clock string, ok bool) {
+	for i := 1; i < len(text); i++ {
+		if text[i] == 'T' && text[i-1] >= '0' && text[i-1] <= '9' {
+			return text[:i], text[i+1:], true
+		}
+	}
+	return text, "", false
+}
+
 // looseClock reads a date, a time or both; what is not said is that of today, or the first of its month.
 func looseClock(text string, o *TextOptions) (time.Time, bool) {
 	if len(text) > longestDate {
@@ -181,15 +192,13 @@ func looseClock(text string, o *TextOptions) (time.Time, bool) {
 	if colon := strings.IndexByte(text, ':'); colon > 0 && strings.LastIndexByte(text, ',') > colon {
 		return time.Time{}, false // a second has a point
 	}
-	if day, clock, ok := strings.Cut(text, "T"); ok && strings.Contains(clock, ":") && strings.LastIndexAny(day, "0123456789") == len(day)-1 && day != "" {
+	if _, clock, ok := cutT(text); ok && strings.Contains(clock, ":") {
 		if _, rest, ok := parseClock(clock); !ok || rest != "" {
 			return time.Time{}, false // all have two digits
 		}
 	}
 	text = plainDay(namedDay(text))
-	full := append(oddLayouts(), "2006-1-2T15:04:05", "Jan 2006", "January 2006", "January 2, 2006 3:04:05 PM", "Monday, 2 January 2006", "1-2-06",
-		"2006-01-02 3:4:5PM", "2006-01-02 3:4PM", "2006-01-02 3 PM", "2006-01-02 3PM")
-	if at, ok := parseAny(text, full); ok {
+	if at, ok := parseAny(text, looseLayouts()); ok {
 		return at, true
 	}
 	if at, ok := parseAny(o.today("2006 ")+text, []string{"2006 Jan 2", "2006 January 2"}); ok {
@@ -290,11 +299,19 @@ func isWeekday(name string, at time.Time) bool {
 	return name == "" || strings.EqualFold(name, day) || strings.EqualFold(name, day[:3])
 }
 
-// parseAny reads text in the first layout that fits. A day of the week has to be that of the date, and there is no offset.
+// looseLayouts are the forms of a date behind [namedDay] and [plainDay], which leave few.
+func looseLayouts() []string {
+	return []string{
+		"2006-01-02", "2006-01-02 15:4:5", "2006-01-02 15:4", "2006-01-02 3:4:5 PM", "2006-01-02 3:4:5PM", "2006-01-02 3:4 PM", "2006-01-02 3:4 pm",
+		"2006-01-02 3:4PM", "2006-01-02 3 PM", "2006-01-02 3PM",
+		"2006-01", "Jan 2006", "January 2006", "1/2/06", "1-2-06", "2-Jan-06", "1.2.2006", "2006.1.2",
+	}
+}
+
+// parseAny reads text in the first layout that fits.
 func parseAny(text string, layouts []string) (time.Time, bool) {
 	for _, layout := range layouts {
-		at, err := time.Parse(layout, text)
-		if err == nil && !strings.Contains(layout, "07") && at.Year() > 0 && (!strings.HasPrefix(layout, "Mon") || strings.HasPrefix(text, at.Weekday().String()[:3])) {
+		if at, err := time.Parse(layout, text); err == nil && at.Year() > 0 {
 			return at, true
 		}
 	}

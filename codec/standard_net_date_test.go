@@ -32,6 +32,8 @@ func TestNetDates(t *testing.T) {
 		{new(WebDateTimeBox), "Saturday, 03 February 2001", "2001-02-03T00:00:00"},
 		{new(WebDateTimeBox), "Sat, 3 Feb 2001 04:05:06 GMT", "2001-02-03T04:05:06Z"},
 		{new(WebDateTimeBox), "Sun, 03 Feb 2001 04:05:06 GMT", ""},
+		{new(WebDateTimeBox), "Tue, 06 Feb 2001 04:05:06 GMT", "2001-02-06T04:05:06Z"},
+		{new(WebDateTimeBox), "Tue, 06 Feb 2001 04:05:06 EST", ""},
 		{new(WebDateTimeBox), "Sat, 03 Feb 2001 04:05:06 +0200", "2001-02-03T13:05:06+11:00"},
 		{new(WebDateTimeBox), "2001-02-03Z", "2001-02-03T00:00:00Z"},
 		{new(WebDateTimeBox), "2001-02-03+02:00", "2001-02-03T09:00:00+11:00"},

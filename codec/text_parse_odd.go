@@ -24,48 +24,19 @@ func (o *TextOptions) parseOdd(text string, size int) (time.Time, bool) {
 	if at, ok := o.parseParts(text, size); ok {
 		return at, true
 	}
-	if at, ok := o.parseLayouts(text); ok {
+	if at, ok := o.parseLoose(text); ok {
 		return at, true
 	}
 	return o.parseManually(text)
 }
 
-// parseLayouts reads the forms of DateTime.Parse.
-func (o *TextOptions) parseLayouts(text string) (time.Time, bool) {
-	for _, layout := range oddLayouts() {
-		if at, err := time.Parse(layout, text); err == nil && at.Year() > 0 && namesDay(at, text) && !oddZone(at, text) {
-			switch ticks := utcTicks(at); {
-			case ticks < 0:
-				at = at.AddDate(0, 0, 1) // all that counts of the day before the first is its time
-			case ticks > maxTicks:
-				return time.Time{}, false
-			}
-			if n := len(text); n == 19 || n == 23 {
-				return o.settle(at, false, false), true
-			}
-			return o.settleOdd(at, strings.Contains(layout, "MST") || strings.Contains(layout, "07")), true
-		}
-	}
+// parseLoose reads the forms of DateTime.Parse.
+func (o *TextOptions) parseLoose(text string) (time.Time, bool) {
 	at, zoned, ok := looseMoment(text, o)
 	if n := len(text); !zoned && (n == 19 || n == 23) {
 		return o.settle(at, false, false), ok
 	}
 	return o.settleOdd(at, zoned), ok
-}
-
-// oddZone reports whether at has an offset that none is, or text an hour of one digit in front of any.
-func oddZone(at time.Time, text string) bool {
-	_, offset := at.Zone()
-	_, _, zone := cutZone(text)
-	return offset != 0 && zone == "" || len(text) > 13 && text[10] == 'T' && text[13] != ':'
-}
-
-// namesDay reports whether the day of the week that text begins with, if any, is that of at.
-func namesDay(at time.Time, text string) bool {
-	if name, _, ok := strings.Cut(text, ","); ok && len(name) >= 3 && name[1] >= 'a' && !strings.Contains(name, " ") {
-		return strings.HasPrefix(at.Weekday().String(), name)
-	}
-	return true
 }
 
 // parseManually takes a date and a time apart, as the original does where DateTime.Parse does not help: parts of the time
@@ -162,18 +133,6 @@ func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
 		return o.settle(at, false, false)
 	}
 	return o.toServer(at)
-}
-
-func oddLayouts() []string {
-	return []string{
-		"01/02/2006 15:04:05", "1/2/2006 15:4:5", "1/2/2006 3:4:5 PM", "1/2/2006 15:4", "1/2/2006",
-		time.RFC1123, time.RFC1123Z, "2006-01-02T15:04", "2006-1-2 15:4", "2006-01", "January 2, 2006", "Jan 2, 2006",
-		"January 2 2006", "Jan 2 2006", "Mon, 2 Jan 2006", "Monday, 2 January 2006 15:04:05", "2 Jan 2006 15:04:05",
-		"1/2/06", "1.2.2006", "1/2/2006 3:4 PM", "2006-1-2", "2006-01-02Z07:00",
-		"2 January 2006", "2 Jan 2006", "2006/01/02 15:04:05", "2006/1/2", "Mon, 2 Jan 2006 15:04:05", "2006-1-2 15:4:5", "2006-01-02T15:04:05Z07:00",
-		"Mon, 2 Jan 2006 15:04:05 MST", "Monday, January 2, 2006", "2-Jan-2006", "2-Jan-06", "2006 1 2", "2006.1.2",
-		"2006-1-2 3:4:5 PM", "2006-1-2 3:4 PM", "2006-1-2 3:4 pm",
-	}
 }
 
 // parseParts reads three numbers with - or / between: the year first, or the day where the year is last.
