@@ -51,7 +51,8 @@ func (x *Exchange) path() string {
 	if len(x.Host.secret) == 0 {
 		return path
 	}
-	folded := split(nil, strings.ToLower(cmp.Or(x.Path, path)))
+	var parts [16]string // as in Lookup
+	folded := split(parts[:0], strings.ToLower(cmp.Or(x.Path, path)))
 	for _, r := range x.Host.secret {
 		if _, ok := r.consume(folded, 0); ok && (x.Op == nil || x.Op == r.op) {
 			return strings.Fields(r.text)[1]
