@@ -335,12 +335,8 @@ func xmlSpan(text string) (int64, bool) {
 		return 0, false
 	}
 	const day = ticksPerDay
-	months, single := "", days
-	if i := strings.IndexAny(days, "M"); i >= 0 {
-		months, single = days[:i+1], days[i+1:]
-	} else if i := strings.IndexByte(days, 'Y'); i >= 0 {
-		months, single = days[:i+1], days[i+1:]
-	}
+	behind := strings.LastIndexAny(days, "YM") + 1
+	months, single := days[:behind], days[behind:]
 	var n, total uint64
 	ok := units(months, "YM", []uint64{12, 1}, &n)
 	total = (n/12*365 + n%12*30) * day
