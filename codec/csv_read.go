@@ -29,7 +29,7 @@ type csvLine struct {
 
 type csvReader struct{ o *TextOptions }
 
-// document reads rows into a list, or the first row into an object: into its first list where it is a [DataContract].
+// document reads rows into a list, or the first row into an object: the rows into its first list where its class has them in that.
 func (r *csvReader) document(t *plan.Type, v reflect.Value, lines []csvLine) error {
 	switch {
 	case t.Kind == plan.List:
