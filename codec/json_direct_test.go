@@ -28,8 +28,8 @@ func FuzzDirect(f *testing.F) {
 		o := TextOptions{}
 		var plain, ruled directed
 		pt, rv, err := target(&plain)
-		if err != nil || text == "" {
-			t.Skip()
+		if err != nil {
+			t.Fatal(err)
 		}
 		var s, r jsonSource
 		s.reset(text, &o)
@@ -37,7 +37,7 @@ func FuzzDirect(f *testing.F) {
 		r.reset(text, &o)
 		i := skipSpace(r.text, 0, len(r.text))
 		if i == len(r.text) || r.text[i] != '{' {
-			t.Skip()
+			t.Skip() // no object, which alone is read in two ways
 		}
 		r.tok = token{start: i, end: len(r.text), kind: objectToken}
 		second := pt.Read(&r, reflect.ValueOf(&ruled).Elem())
