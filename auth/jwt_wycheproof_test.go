@@ -7,6 +7,8 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"math/big"
 	"os"
 	"slices"
@@ -32,9 +34,11 @@ type jwk struct {
 // TestWycheproof: no forged token is taken, and of the good ones those whose method a host can have. The corpus is not copied into the repository.
 func TestWycheproof(t *testing.T) {
 	data, err := os.ReadFile("../../shared/corpora/jws/json_web_signature_test.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the corpus is not on this machine: ", err)
+	}
 	if err != nil {
-		t.Log("the corpus is not on this machine: ", err)
-		return
+		t.Fatal(err)
 	}
 	var corpus struct {
 		TestGroups []struct {

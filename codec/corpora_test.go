@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -24,7 +25,7 @@ type corpusFile struct {
 func sharedCorpus(t *testing.T, name string) []corpusFile {
 	t.Helper()
 	folder := filepath.Join("..", "..", "shared", "corpora", name)
-	if _, err := os.Stat(folder); err != nil {
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
 		t.Skipf("the corpus %s is not at hand: %v", name, err)
 	}
 	return corpusOf(t, folder)
