@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/server"
@@ -71,30 +70,10 @@ func queryOf(x *server.Exchange) members {
 	values := make(url.Values)
 	for pair := range strings.SplitSeq(x.Request.URL.RawQuery, "&") {
 		if name, value, _ := strings.Cut(pair, "="); pair != "" {
-			values.Add(unescaped(name), unescaped(value))
+			values.Add(server.UnescapeQuery(name), server.UnescapeQuery(value))
 		}
 	}
 	return formOf(values)
-}
-
-// unescaped decodes a part of a query.
-func unescaped(s string) string {
-	s = strings.ReplaceAll(s, "+", " ")
-	if !strings.Contains(s, "%") {
-		return s
-	}
-	text := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		if s[i] == '%' && i+2 < len(s) {
-			if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
-				text = append(text, byte(c))
-				i += 2
-				continue
-			}
-		}
-		text = append(text, s[i])
-	}
-	return string(text)
 }
 
 func objectOf(raw []byte) (members, error) {

@@ -100,7 +100,7 @@ func TestQuery(t *testing.T) {
 		services.Op(said[dto.UsersResetTOTP], auth.Anyone, "GET /x"), services.Op(said[dto.Me], auth.Anyone, "GET /open"))
 	for query, want := range map[string]string{
 		"userId=a+b%26c": `200 {"userId":"a b&c"}`, "userId=a;b=c": `200 {"userId":"a;b=c"}`, "userId=%zz": `200 {"userId":"%zz"}`,
-		"userId=a+%zz%2Bb%4": `200 {"userId":"a %zz+b%4"}`, "userId=%": `200 {"userId":"%"}`,
+		"userId=a+%zz%2Bb%4": `200 {"userId":"a %zz+b%4"}`, "userId=%": `200 {"userId":"%"}`, "userId=%ff": `200 {"userId":"�"}`,
 		"&userId&&user==": `200 {"userId":"","user":"="}`, "": `200 {}`,
 		"userId=a&userId=b": `400 {"success":false,"error":"must be string","errorType":"error-invalid-params"}`,
 		"%zz=1":             `400 {"success":false,"error":"must NOT have additional properties","errorType":"error-invalid-params"}`,

@@ -1,10 +1,10 @@
 package webapi
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/causeway-gateway/causeway/codec"
+	"github.com/causeway-gateway/causeway/server"
 )
 
 // A query is the decoded query string, in its order. Names match in any case, and are spelled as model binding spells them.
@@ -17,7 +17,7 @@ func parseQuery(raw string) query {
 			continue
 		}
 		name, value, _ := strings.Cut(part, "=")
-		q = append(q, codec.Pair{Name: bindingName(unescape(name)), Value: unescape(value)})
+		q = append(q, codec.Pair{Name: bindingName(server.UnescapeQuery(name)), Value: server.UnescapeQuery(value)})
 	}
 	return q
 }
@@ -44,27 +44,6 @@ func bindingName(name string) string {
 		}
 		rest = rest[open+size+1:]
 	}
-}
-
-// unescape decodes a name or value of a query or form. What is no escape stays as it is, and what is no UTF-8 becomes U+FFFD.
-func unescape(s string) string {
-	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
-		return strings.ToValidUTF8(s, "\ufffd")
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c == '+' {
-			c = ' '
-		}
-		if c == '%' && i+2 < len(s) {
-			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
-				c, i = byte(n), i+2
-			}
-		}
-		b.WriteByte(c)
-	}
-	return strings.ToValidUTF8(b.String(), "\ufffd")
 }
 
 // values returns the values of a parameter.

@@ -29,7 +29,7 @@ func without(raw, parameter string) string {
 	parts := strings.Split(raw, "&")
 	for i, part := range parts {
 		name, _, _ := strings.Cut(part, "=")
-		if name != "" && strings.EqualFold(parameter, bindingName(unescape(name))) {
+		if name != "" && strings.EqualFold(parameter, bindingName(server.UnescapeQuery(name))) {
 			parts[i] = name + "="
 		}
 	}
