@@ -8,6 +8,7 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/nobody"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/validate"
@@ -24,8 +25,8 @@ func Host() server.Host {
 	}
 	identity := &servicestack.Identity{
 		Providers:  []string{servicestack.JWT},
-		Users:      nobody{},
-		Roles:      nobody{},
+		Users:      nobody.Accounts{},
+		Roles:      nobody.Accounts{},
 		Tokens:     &servicestack.TokenPolicy{Tokens: tokens, Insecure: true},
 		ProfileURL: "data:image/svg+xml,%3Csvg/%3E",
 
@@ -48,27 +49,6 @@ func Host() server.Host {
 		Dialect:    d,
 		Operations: append(operations(), identity.Operations()...),
 	}
-}
-
-// nobody is the accounts of a host that knows its callers by their tokens alone.
-type nobody struct{}
-
-// Login implements servicestack.Users.
-func (nobody) Login(context.Context, string, string) (auth.User, error) {
-	return auth.User{}, auth.ErrUnauthenticated
-}
-
-// User implements servicestack.Users.
-func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
-
-// Assign implements servicestack.RoleKeeper.
-func (nobody) Assign(context.Context, string, []string, []string) (auth.User, error) {
-	return auth.User{}, auth.ErrNoUser
-}
-
-// Unassign implements servicestack.RoleKeeper.
-func (nobody) Unassign(context.Context, string, []string, []string) (auth.User, error) {
-	return auth.User{}, auth.ErrNoUser
 }
 
 func operations() []services.Operation {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/causeway-gateway/causeway/auth"
 	"github.com/causeway-gateway/causeway/server"
+	"github.com/causeway-gateway/causeway/server/cmd/golden-host/hosts/http/nobody"
 	"github.com/causeway-gateway/causeway/server/servicestack"
 	"github.com/causeway-gateway/causeway/services"
 	"github.com/causeway-gateway/causeway/services/validate"
@@ -16,34 +17,13 @@ func Host() server.Host {
 	d := servicestack.Recorded()
 	d.Default = "json"
 	d.Filters = []server.Step{{Name: "Condition", Run: condition}}
-	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody{}, Roles: nobody{}, StrangerCookies: true}
+	d.Identity = &servicestack.Identity{Providers: []string{servicestack.Credentials}, Users: nobody.Accounts{}, Roles: nobody.Accounts{}, StrangerCookies: true}
 	return server.Host{
 		Name:       "http/validation",
 		Dialect:    d,
 		Status:     map[string]int{"NoName": 422},
 		Operations: slices.Concat(operations(), sets(), d.Identity.Operations()),
 	}
-}
-
-// nobody is the accounts of a host without any.
-type nobody struct{}
-
-// Login implements servicestack.Users.
-func (nobody) Login(context.Context, string, string) (auth.User, error) {
-	return auth.User{}, auth.ErrUnauthenticated
-}
-
-// User implements servicestack.Users.
-func (nobody) User(context.Context, string) (auth.User, error) { return auth.User{}, auth.ErrNoUser }
-
-// Assign implements servicestack.RoleKeeper.
-func (nobody) Assign(context.Context, string, []string, []string) (auth.User, error) {
-	return auth.User{}, auth.ErrNoUser
-}
-
-// Unassign implements servicestack.RoleKeeper.
-func (nobody) Unassign(context.Context, string, []string, []string) (auth.User, error) {
-	return auth.User{}, auth.ErrNoUser
 }
 
 func operations() []services.Operation {
