@@ -135,10 +135,10 @@ func (o *TextOptions) settleOdd(at time.Time, zoned bool) time.Time {
 	return o.toServer(at)
 }
 
-// parseParts reads three numbers with - or / between: the year first, or the day where the year is last.
+// parseParts reads three numbers of ten characters with - or / between: the year first, or the day where the year is last.
 func (o *TextOptions) parseParts(text string, size int) (time.Time, bool) {
 	parts := strings.SplitN(strings.ReplaceAll(text, "/", "-"), "-", 4)
-	if len(parts) != 3 {
+	if size != len("2006-01-02") || len(parts) != 3 {
 		return time.Time{}, false
 	}
 	var n [3]int
@@ -150,11 +150,9 @@ func (o *TextOptions) parseParts(text string, size int) (time.Time, bool) {
 		n[i] = k
 	}
 	switch {
-	case size == 10 && len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
-		return o.settle(date(n[0], n[1], n[2]), false, true), true
 	case len(parts[0]) == 4 && validDate(n[0], n[1], n[2]):
-		return o.settleOdd(date(n[0], n[1], n[2]), false), true
-	case size == 10 && len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
+		return o.settle(date(n[0], n[1], n[2]), false, true), true
+	case len(parts[2]) == 4 && validDate(n[2], n[1], n[0]):
 		return o.settle(date(n[2], n[1], n[0]), false, true), true
 	}
 	return time.Time{}, false
