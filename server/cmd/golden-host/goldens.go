@@ -44,6 +44,9 @@ func replayCommand(args []string, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("there is no area %q in %s: %w", *area, cmp.Or(*folder, "the repository"), err)
 	}
+	if gone := unrecorded(*area, names); *folder == "" && gone != nil {
+		return fmt.Errorf("the recordings of %q are missing", gone)
+	}
 	names = slices.DeleteFunc(names, vectors)
 	failed, replayed := false, 0
 	for _, name := range names {
@@ -64,6 +67,16 @@ func replayCommand(args []string, out io.Writer) error {
 		return errDiffers
 	}
 	return nil
+}
+
+// unrecorded returns the hosts of an area that were made again, less those with these names.
+func unrecorded(area string, names []string) (gone []string) {
+	for _, h := range hosts.All() {
+		if path.Dir(h.Name) == area && !slices.Contains(names, path.Base(h.Name)) {
+			gone = append(gone, h.Name)
+		}
+	}
+	return gone
 }
 
 // vectors reports whether a file holds no exchanges of a host: tests of the packages codec and auth replay it.
